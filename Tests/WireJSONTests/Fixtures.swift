@@ -1,0 +1,46 @@
+// What the tests have in common: texts as strings, refusals as values, chance from a seed.
+
+import WireJSON
+
+func text<T: Encodable>(of value: T) throws -> String {
+    String(decoding: try WireJSON.encode(value), as: UTF8.self)
+}
+
+func read<T: Decodable>(
+    _ type: T.Type, _ text: String, options: WireJSON.Options = .standard,
+    unknownMembers: WireJSON.UnknownMembers = .ignored
+) throws(WireJSONError) -> T {
+    try WireJSON.decode(
+        type, from: Array(text.utf8), options: options, unknownMembers: unknownMembers)
+}
+
+/// The error of a decode, nil if there was none.
+func decodeError<T: Decodable>(
+    _ type: T.Type, _ text: String, unknownMembers: WireJSON.UnknownMembers = .ignored
+) -> WireJSONError? {
+    do throws(WireJSONError) {
+        _ = try read(type, text, unknownMembers: unknownMembers)
+        return nil
+    } catch {
+        return error
+    }
+}
+
+/// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+struct SplitMix64: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    mutating func below(_ end: Int) -> Int { Int.random(in: 0..<end, using: &self) }
+
+    mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+}
