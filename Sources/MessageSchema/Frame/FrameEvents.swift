@@ -1,0 +1,45 @@
+// Events and errors that come with the frame, in every service's journal and table.
+
+/// A service took over units and lineage from the registry's journal.
+public struct UnitsFollowed: Event {
+    public static let name = "frame.units.followed"
+    public static let summary = "The service took over units and lineage from the registry's journal."
+    /// The registry's journal and the sequence up to which it is known now.
+    public var journal: String
+    public var sequence: Int64
+    public init(journal: String, sequence: Int64) {
+        self.journal = journal
+        self.sequence = sequence
+    }
+    public static let example = Self(journal: "0197c5a0-7b00-7000-8000-0000000000aa", sequence: 7)
+}
+
+/// The refusals that every service may give.
+public enum FrameErrors {
+    public static let all: [ErrorCase] = [
+        ErrorCase(
+            "frame.unit.notFound", .notFound, "There is no such unit, or it lies outside the caller's scope.",
+            remedy: "See `sauro unit search`."),
+        ErrorCase(
+            "frame.scope.forbidden", .forbidden, "The caller's roles do not allow this.",
+            remedy: "Ask who runs the suite for a role that has the permission."),
+        ErrorCase(
+            "frame.key.reused", .conflict, "The idempotency key was used for another request.",
+            remedy: "Use a new key for a new request."),
+        ErrorCase(
+            "frame.knowledge.ahead", .rejected, "`knownAt` lies past the journal's head.",
+            remedy: "Give an instant or a sequence that has been."),
+        ErrorCase(
+            "frame.time.notTaken", .invalidParams, "The method does not take `asOf` or `knownAt`.",
+            remedy: "Leave it out."),
+        ErrorCase(
+            "frame.journal.foreign", .conflict, "The journal is another one: it was restored since.",
+            remedy: "Read it from the beginning, without `journal`."),
+        ErrorCase(
+            "frame.journal.pastHead", .rejected, "`after` lies past the journal's head.",
+            remedy: "Give the `next` of the last page."),
+        ErrorCase(
+            "frame.page.badCursor", .invalidParams, "The cursor or limit of the page is not valid.",
+            remedy: "Give the `nextCursor` of the last page, and a limit from 1 to 1,000."),
+    ]
+}

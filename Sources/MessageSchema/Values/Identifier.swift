@@ -1,0 +1,28 @@
+// Minted identifiers: UUID version 7 as text, typed by what they identify.
+
+/// The minted identifier of one `Subject`: a UUID as lower-case text (RFC 9562).
+public struct Identifier<Subject: Sendable>: TextValue {
+    public let text: String
+
+    public init(_ text: String) throws(ValueError) {
+        let bytes = Array(text.utf8)
+        let hyphens: Set<Int> = [8, 13, 18, 23]
+        let isWellFormed =
+            bytes.count == 36
+            && bytes.enumerated().allSatisfy { index, byte in
+                hyphens.contains(index)
+                    ? byte == 45 : (48...57).contains(byte) || (97...102).contains(byte)
+            }
+        guard isWellFormed else { throw ValueError("\"\(text)\" is no identifier; \(Self.form)") }
+        self.text = text
+    }
+
+    public static var pattern: String? { "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }
+    public static var form: String { "an identifier is a UUID in lower case" }
+    public static var sampleText: String { "0197c5a0-7b00-7000-8000-000000000001" }
+}
+
+public typealias StaffID = Identifier<StaffMember>
+public typealias PostID = Identifier<Post>
+public typealias ReorganisationID = Identifier<Reorganisation>
+public typealias TaskID = Identifier<AssignedTask>

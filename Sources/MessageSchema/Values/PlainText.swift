@@ -1,0 +1,54 @@
+// Free text as people write it: made NFC at the door, so that what looks alike is alike everywhere.
+
+private import Foundation
+
+/// One to 4,000 characters of text without control characters, but line breaks and tabs; NFC (Unicode
+/// Standard Annex 15), without white space at either end.
+public struct PlainText: TextValue, ExpressibleByStringLiteral {
+    public let text: String
+
+    public init(_ text: String) throws(ValueError) {
+        let normalised = Self.normalised(text)
+        guard !normalised.isEmpty else { throw ValueError("the text is empty") }
+        guard normalised.utf8.count <= Self.bytesMax else {
+            throw ValueError("the text has \(normalised.utf8.count) bytes; \(Self.bytesMax) are allowed")
+        }
+        let allowed: Set<UInt32> = [9, 10, 13]
+        guard normalised.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 || allowed.contains($0.value) })
+        else { throw ValueError("the text has a control character") }
+        self.text = normalised
+    }
+
+    /// A text that is known to be well formed: literals in code.
+    public init(stringLiteral value: StaticString) {
+        do { try self.init("\(value)") } catch { preconditionFailure("\(error)") }
+    }
+
+    /// Longest text in UTF-8 bytes; four bytes a character at worst.
+    public static let bytesMax = 16_000
+    public static let form = "a text of 1 to 4,000 characters"
+    public static let sampleText = "Chuyển đổi số y tế"
+
+    private static func normalised(_ text: String) -> String {
+        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        return trimmed.utf8.allSatisfy { $0 < 128 } ? trimmed : trimmed.precomposedStringWithCanonicalMapping
+    }
+
+    /// The text for searching: lower case, no diacritics, đ as d.
+    public var folded: String { Self.fold(text) }
+
+    /// Folds case and diacritics of any text for searching; đ becomes d.
+    public static func fold(_ text: String) -> String {
+        let lowered = text.lowercased()
+        if lowered.utf8.allSatisfy({ $0 < 128 }) { return lowered }
+        var scalars = String.UnicodeScalarView()
+        for scalar in lowered.decomposedStringWithCanonicalMapping.unicodeScalars {
+            switch scalar.value {
+            case 0x300...0x36F: continue
+            case 0x111: scalars.append("d")
+            default: scalars.append(scalar)
+            }
+        }
+        return String(scalars)
+    }
+}

@@ -1,0 +1,68 @@
+// A value that validates itself: one JSON string or number with a form of its own.
+
+/// A value with its own wire form; it tells the schema its shape and gives a sample.
+public protocol WireValue: Codable, Hashable, Sendable {
+    /// How the value looks on the wire.
+    static var shape: Shape { get }
+    /// A valid value, for examples and for the shape recorder.
+    static var sample: Self { get }
+}
+
+/// A value whose wire form is a string.
+public protocol TextValue: WireValue, CustomStringConvertible, Comparable {
+    /// Reads the wire form; throws a `ValueError` that says what is wrong.
+    init(_ text: String) throws(ValueError)
+    /// The wire form.
+    var text: String { get }
+    /// The JSON Schema `pattern` of the form, if it has one.
+    static var pattern: String? { get }
+    /// The form in words, for people.
+    static var form: String { get }
+    /// A sample's wire form.
+    static var sampleText: String { get }
+}
+
+extension TextValue {
+    public static var pattern: String? { nil }
+    public static var shape: Shape { .text(Shape.Text(pattern: pattern, form: form, sample: sampleText)) }
+    public static var sample: Self {
+        do { return try Self(sampleText) } catch { preconditionFailure("the sample of \(Self.self): \(error)") }
+    }
+    public var description: String { text }
+    public static func < (left: Self, right: Self) -> Bool {
+        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
+    public init(from decoder: any Decoder) throws {
+        try self.init(decoder.singleValueContainer().decode(String.self))
+    }
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}
+
+/// Why a text is not a value; the message says what was expected and what came.
+public struct ValueError: Error, Equatable, Sendable, CustomStringConvertible {
+    public let message: String
+    public init(_ message: String) { self.message = message }
+    public var description: String { message }
+}
+
+/// A closed list of words on the wire.
+public protocol WireEnum: RawRepresentable, CaseIterable, Codable, Hashable, Sendable
+where RawValue == String {}
+
+extension WireEnum {
+    public init(from decoder: any Decoder) throws {
+        let text = try decoder.singleValueContainer().decode(String.self)
+        guard let value = Self(rawValue: text) else {
+            let known = Self.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValueError("\"\(text)\" is not one of \(known)")
+        }
+        self = value
+    }
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(rawValue)
+    }
+}
