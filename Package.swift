@@ -1,0 +1,114 @@
+// swift-tools-version: 6.2
+// The walls of the house: a target can import only what is named here, and dependencies point down.
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// A floor of the house, with its tests.
+func floor(_ name: String, on below: [Target.Dependency], tests: [Target.Dependency] = []) -> [Target] {
+    [
+        .target(name: name, dependencies: below, swiftSettings: strict),
+        .testTarget(name: "\(name)Tests", dependencies: [.target(name: name)] + below + tests, swiftSettings: strict),
+    ]
+}
+
+/// A service: its rules, its rooms, its program and their tests. No service can have another shape.
+func service(_ name: String) -> [Target] {
+    let folder = name.lowercased()
+    let domain = Target.Dependency.target(name: "\(name)Domain")
+    let app = Target.Dependency.target(name: "\(name)App")
+    let frame: [Target.Dependency] = ["ServiceKit", "Storage", "MessageSchema", "WireJSON", "Surroundings"]
+    return [
+        .target(
+            name: "\(name)Domain", dependencies: ["MessageSchema"], path: "services/\(folder)/Domain",
+            swiftSettings: strict),
+        .target(
+            name: "\(name)App", dependencies: [domain] + frame, path: "services/\(folder)/App", swiftSettings: strict),
+        .executableTarget(
+            name: "sauro-\(folder)", dependencies: [app, "ServiceKit"], path: "services/\(folder)/Main",
+            swiftSettings: strict),
+        .testTarget(
+            name: "\(name)Tests", dependencies: [domain, app, "ServiceTesting"] + frame, path: "Tests/\(name)Tests",
+            swiftSettings: strict),
+    ]
+}
+
+let tools: [Target] =
+    floor("Surroundings", on: [])
+    + floor("WireJSON", on: [])
+    + [.systemLibrary(name: "CZeroMQ")]
+    + floor("ZeroMQ", on: ["CZeroMQ"])
+
+let words = floor("MessageSchema", on: ["WireJSON"])
+
+let carriage =
+    floor("Fabric", on: ["MessageSchema", "WireJSON", "Surroundings", "ZeroMQ"])
+    + floor("Storage", on: ["MessageSchema", "WireJSON", "Surroundings", grdb, crypto])
+
+let frame: [Target] =
+    floor(
+        "ServiceKit",
+        on: ["Storage", "Fabric", "MessageSchema", "WireJSON", "Surroundings", logging, lifecycle, signals, crypto, argumentParser],
+        tests: ["ServiceTesting"])
+    + [
+        .target(
+            name: "ServiceTesting",
+            dependencies: ["ServiceKit", "Storage", "Fabric", "MessageSchema", "WireJSON", "Surroundings", logging],
+            path: "Tests/ServiceTesting", swiftSettings: strict)
+    ]
+
+let gateway: [Target] = [
+    .target(
+        name: "GatewayCommandLine",
+        dependencies: ["Fabric", "MessageSchema", "WireJSON", "Surroundings", argumentParser, yams],
+        path: "services/gateway/CommandLine", swiftSettings: strict),
+    .executableTarget(
+        name: "sauro", dependencies: ["GatewayCommandLine"], path: "services/gateway/Main", swiftSettings: strict),
+    .testTarget(
+        name: "GatewayTests",
+        dependencies: ["GatewayCommandLine", "Fabric", "MessageSchema", "WireJSON", "Surroundings"],
+        path: "Tests/GatewayTests", swiftSettings: strict),
+]
+
+let proofs: [Target] = [
+    .executableTarget(
+        name: "sauro-demo", dependencies: ["Fabric", "MessageSchema", "WireJSON", "Surroundings", yams],
+        path: "examples/demo", exclude: ["data"], swiftSettings: strict),
+    .testTarget(
+        name: "LiveTests",
+        dependencies: ["Fabric", "MessageSchema", "WireJSON", "Surroundings", "sauro", "sauro-registry", "sauro-tasks"],
+        swiftSettings: strict),
+    .testTarget(name: "StyleTests", dependencies: ["MessageSchema"], swiftSettings: strict),
+]
+
+let package = Package(
+    name: "sauro",
+    products: [
+        .library(name: "SauroClient", targets: ["MessageSchema", "Fabric"]),
+        .executable(name: "sauro", targets: ["sauro"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: tools + words + carriage + frame + service("Registry") + service("Tasks") + gateway + proofs
+)
