@@ -11,7 +11,8 @@ extension Shape {
         do { _ = try Value(from: RecordingDecoder(note: note, codingPath: [])) } catch {
             preconditionFailure("the shape of \(type) cannot be recorded: \(error)")
         }
-        return note.shape ?? .json
+        // A type without members asks for nothing.
+        return note.shape ?? .object([])
     }
 
     fileprivate static func knownShape(of type: any Any.Type) -> Shape? {
@@ -131,7 +132,7 @@ private struct KeyedRecorder<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private func record<Value: Decodable>(_ type: Value.Type, _ key: Key, isRequired: Bool) throws -> Value {
         let member = Note()
         let value = try sample(type, note: member, path: codingPath + [key])
-        let shape = member.shape ?? .json
+        let shape = member.shape ?? .object([])
         switch note.shape {
         case .dictionary: note.shape = .dictionary(shape)
         case .object(let members) where !members.contains { $0.name == key.stringValue }:
@@ -153,7 +154,7 @@ private struct UnkeyedRecorder: UnkeyedDecodingContainer {
     mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
         let element = Note()
         let value = try sample(type, note: element, path: codingPath)
-        note.shape = .array(element.shape ?? .json)
+        note.shape = .array(element.shape ?? .object([]))
         currentIndex = 1
         return value
     }

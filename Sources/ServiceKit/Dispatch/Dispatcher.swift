@@ -1,0 +1,178 @@
+// From a body to its answer: envelope, authority, time, then the route. The same for a request from the wire and one
+// from a test. Every request gets exactly one answer.
+
+import Fabric
+import Logging
+import MessageSchema
+import Storage
+import Surroundings
+import WireJSON
+
+/// Answers the requests of one service.
+final class Dispatcher: Sendable {
+    let blueprint: Blueprint
+    let store: Store
+    let projection: UnitProjection
+    let surroundings: Surroundings
+    let identity: ServiceIdentity
+    let refusals: Refusals
+    let parking = Parking()
+    /// Brings units up to date; nil in the service that owns them.
+    let follower: UnitFollower?
+    private let routes: [String: Route]
+    private let limits = JSONRPC.Limits()
+
+    init(
+        blueprint: Blueprint, store: Store, projection: UnitProjection, follower: UnitFollower?,
+        identity: ServiceIdentity, surroundings: Surroundings, logger: Logger
+    ) {
+        self.blueprint = blueprint
+        self.store = store
+        self.projection = projection
+        self.follower = follower
+        self.identity = identity
+        self.surroundings = surroundings
+        refusals = Refusals(contract: blueprint.contract, logger: logger)
+        routes = Dictionary(uniqueKeysWithValues: blueprint.routes.map { ($0.name.text, $0) })
+    }
+
+    /// The effect of every method, for READY.
+    var methods: [String: Effect] {
+        var effects = Dictionary(
+            uniqueKeysWithValues: blueprint.contract.allMethods.map { ($0.name.text, $0.effect) })
+        effects[OpenRPC.discover] = .reads
+        return effects
+    }
+
+    /// Answers a body. `park` is called when the answer has to wait for an event.
+    func answer(
+        _ body: [UInt8], head: RequestHead, arrived: Int64, park: @escaping @Sendable () -> Void
+    ) async -> [UInt8] {
+        let origin = Origin(head: head, arrived: arrived, bytes: body.count, park: park)
+        switch JSONRPC.read(body, limits: limits) {
+        case .single(.failure(let refusal)): return JSONRPC.response(id: refusal.id, failure: refusal.failure)
+        case .single(.success(let request)):
+            let answer = await begin(request, origin, bytesMax: limits.bodyBytesMax - Self.envelopeBytes)
+            return await answer.finish()
+        case .batch(let entries): return await answerBatch(entries, origin)
+        }
+    }
+
+    /// Bytes kept free in an answer for the envelope and the metadata.
+    private static let envelopeBytes = 4096
+    /// Bytes an entry of a batch may answer with; so many are kept free for each write under way.
+    private static let entryBytes = 64 << 10
+
+    private func answerBatch(_ entries: [Result<JSONRPC.Request, JSONRPC.Refusal>], _ origin: Origin) async -> [UInt8] {
+        let bytesMax = limits.bodyBytesMax - Self.envelopeBytes
+        var finished: [[UInt8]] = []
+        var under: [Answer] = []
+        var used = 0
+        func settle() async {
+            for answer in under {
+                let bytes = await answer.finish()
+                used += bytes.count + 1
+                finished.append(bytes)
+            }
+            under = []
+        }
+        for entry in entries {
+            if used + (under.count + 1) * Self.entryBytes > bytesMax { await settle() }
+            switch entry {
+            case .failure(let refusal):
+                under.append(.given(JSONRPC.response(id: refusal.id, failure: refusal.failure)))
+            case .success(let request):
+                if !isWrite(request) { await settle() }
+                let room = min(Self.entryBytes, bytesMax - used)
+                under.append(await begin(request, origin, bytesMax: room, isEntry: true))
+            }
+        }
+        await settle()
+        return JSONRPC.array(of: finished)
+    }
+
+    private func isWrite(_ request: JSONRPC.Request) -> Bool {
+        routes[request.method].map { $0.effect != .reads } ?? false
+    }
+
+    /// Runs a read to its end, or submits a write, so that a batch's writes share a commit and keep their order.
+    private func begin(
+        _ request: JSONRPC.Request, _ origin: Origin, bytesMax: Int, isEntry: Bool = false
+    ) async -> Answer {
+        let trace = request.metadata.traceparent
+        let traceId = trace ?? surroundings.newIdentifier()
+        do {
+            guard bytesMax > 0 else { throw Self.noRoom }
+            let call = try admit(request, origin)
+            if let route = routes[request.method] {
+                switch route.action {
+                case .read(let prepare):
+                    return .given(try await read(call, route, try prepare(call), bytesMax: bytesMax))
+                case .write(let prepare):
+                    let pending = try await submit(call, route, try prepare(call), trace: trace, bytesMax: bytesMax)
+                    return .pending(pending, id: request.id) { [refusals] error in
+                        refusals.failure(for: error, method: request.method, traceId: traceId)
+                    }
+                }
+            }
+            return .given(try await answerFrameMethod(call, origin: origin, isEntry: isEntry, bytesMax: bytesMax))
+        } catch {
+            let failure = refusals.failure(for: error, method: request.method, traceId: traceId)
+            return .given(JSONRPC.response(id: request.id, failure: failure))
+        }
+    }
+
+    static var noRoom: Failure {
+        .fabric(.tooLarge, "the answer is larger than the wire allows; ask for less", executed: .no)
+    }
+
+    /// Checks what is the same for every method: who asks for whom, and until when.
+    private func admit(_ request: JSONRPC.Request, _ origin: Origin) throws -> Call {
+        let principal = origin.head.principal
+        if let name = request.metadata.actAs, name != principal.name || principal.via == nil {
+            throw Authority.refusal
+        }
+        let allowed = request.metadata.deadline ?? CallMetadata.deadlineDefault
+        let left = allowed - origin.head.agedMilliseconds
+        let travelled = surroundings.machineTime() - origin.head.sent
+        guard left > 0, travelled <= left + Self.travelSlackMilliseconds else { throw Self.tooLate }
+        return Call(
+            request: request, principal: principal, deadline: origin.arrived + left, bytes: origin.bytes)
+    }
+
+    /// How much later than its deadline a request may arrive by the wall clock, which two processes share only roughly.
+    private static let travelSlackMilliseconds: Int64 = 2000
+
+    static var tooLate: Failure {
+        .fabric(.deadlineExceeded, "the deadline passed before the request was begun", executed: .no)
+    }
+}
+
+/// Where a request came from.
+struct Origin: Sendable {
+    var head: RequestHead
+    /// Monotonic milliseconds.
+    var arrived: Int64
+    var bytes: Int
+    var park: @Sendable () -> Void
+}
+
+/// An answer that is there, or a write that is on its way to the disk.
+private enum Answer {
+    case given([UInt8])
+    case pending(PendingWrite, id: RawJSON, failure: @Sendable (any Error) -> Failure)
+
+    func finish() async -> [UInt8] {
+        switch self {
+        case .given(let bytes): return bytes
+        case .pending(let write, let id, let failure):
+            do {
+                let outcome = try await write.outcome()
+                return JSONRPC.response(
+                    id: id, result: outcome.answer, metadata: ReplyMetadata(sequence: outcome.sequence))
+            } catch {
+                return JSONRPC.response(id: id, failure: failure(error))
+            }
+        }
+    }
+}

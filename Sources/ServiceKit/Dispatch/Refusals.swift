@@ -1,0 +1,86 @@
+// The one place that turns a rule's no, a broken request or a broken world into an error of the wire. Nothing internal
+// crosses: what we do not expect becomes `internalError` with a trace id, and the cause goes to the log.
+
+import Logging
+import MessageSchema
+import Storage
+import WireJSON
+
+struct Refusals: Sendable {
+    private let kinds: [String: ErrorKind]
+    private let logger: Logger
+
+    init(contract: any Contract.Type, logger: Logger) {
+        let cases = contract.errors + FrameErrors.all
+        kinds = Dictionary(cases.map { ($0.name, $0.kind) }, uniquingKeysWith: { first, _ in first })
+        self.logger = logger
+    }
+
+    /// The failure to answer with.
+    func failure(for error: any Error, method: String, traceId: String) -> Failure {
+        switch error {
+        case let failure as Failure: return failure
+        case let rejection as any Rejection: return self.failure(rejection, method, traceId)
+        case let mismatch as WireJSONError: return Self.failure(mismatch)
+        case let storage as StorageError:
+            if let known = Self.failure(storage) { return known }
+            return unexpected(error, method, traceId)
+        default: return unexpected(error, method, traceId)
+        }
+    }
+
+    private func failure(_ rejection: any Rejection, _ method: String, _ traceId: String) -> Failure {
+        guard let kind = kinds[rejection.name] else { return unexpected(rejection, method, traceId) }
+        return Failure(kind, name: rejection.name, message: rejection.message, details: rejection.details)
+    }
+
+    /// Parameters that do not fit: the member by its path, as the caller wrote it.
+    private static func failure(_ mismatch: WireJSONError) -> Failure {
+        let parts = mismatch.path.split(separator: "/").drop { $0 == "params" }
+        let member = (["params"] + parts.map(String.init)).joined(separator: ".")
+        return .fabric(
+            .invalidParams, "\(member): \(mismatch.message)",
+            details: ["member": .string(member), "offset": .integer(Int64(mismatch.offset))])
+    }
+
+    private static func failure(_ error: StorageError) -> Failure? {
+        switch error {
+        case .queueFull:
+            .fabric(.overloaded, "too many writes are waiting", retryAfter: 100, executed: .no)
+        case .closed: .fabric(.unavailable, "the service is leaving", retryAfter: 500, executed: .no)
+        case .keyReused:
+            Failure(
+                .conflict, name: "frame.key.reused",
+                message: "the idempotency key was used for another request")
+        case .foreignJournal(_, let current):
+            Failure(
+                .conflict, name: "frame.journal.foreign", message: "the journal is another one: it was restored",
+                details: ["journal": .string(current)])
+        case .pastHead(_, let head):
+            Failure(
+                .rejected, name: "frame.journal.pastHead", message: "`after` lies past the journal's head, \(head)",
+                details: ["head": .integer(head)])
+        case .knownAtPastHead(_, let head):
+            Failure(
+                .rejected, name: "frame.knowledge.ahead", message: "`knownAt` lies past the journal's head, \(head)",
+                details: ["head": .integer(head)])
+        case .eventTooLarge(_, let bytes, let bytesMax):
+            .fabric(.tooLarge, "the change has \(bytes) bytes to record; \(bytesMax) are allowed")
+        default: nil
+        }
+    }
+
+    /// Logs what went wrong beside a request that is answered all the same.
+    func note(_ what: String, cause: any Error) {
+        logger.warning("\(what)", metadata: ["cause": "\(String(describing: cause))"])
+    }
+
+    private func unexpected(_ error: any Error, _ method: String, _ traceId: String) -> Failure {
+        logger.error(
+            "request failed",
+            metadata: ["method": "\(method)", "trace": "\(traceId)", "cause": "\(String(describing: error))"])
+        var failure = Failure.fabric(.internalError, "the service failed; its log has the cause", executed: .unknown)
+        failure.traceId = traceId
+        return failure
+    }
+}

@@ -1,0 +1,43 @@
+// The flags of a service's program.
+
+import ArgumentParser
+import Logging
+
+/// How a service is started; `sauro up` gives these flags to its children.
+struct ServiceOptions: ParsableArguments {
+    @Option(help: "The folder that holds the service's data.")
+    var data: String
+
+    @Option(help: "The gateway's socket for services; once for each gateway.")
+    var gateway: [String]
+
+    @Option(help: "The gateway's socket for clients, to follow the registry.")
+    var client: String
+
+    @Option(help: "The manual suite clock; without it the machine's clock counts.")
+    var clockFile: String?
+
+    @Flag(help: "Leave when standard input ends, so as not to outlive the program that started this one.")
+    var watchStdin = false
+
+    @Option(help: "Seconds that running requests may take to finish when the service is told to leave.")
+    var drainSeconds = 10
+
+    @Option(help: "trace, debug, info, notice, warning, error or critical.")
+    var logLevel = "info"
+
+    @Flag(name: .customLong("version"), help: "Print the version and leave.")
+    var showsVersion = false
+}
+
+extension ServiceOptions {
+    /// The level as the log knows it.
+    var level: Logger.Level {
+        get throws {
+            guard let level = Logger.Level(rawValue: logLevel) else {
+                throw ValidationError("\"\(logLevel)\" is no log level; --help lists them")
+            }
+            return level
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// The main program of every service: flags, store, gateway, until a signal says to leave.
+
+import ArgumentParser
+import Fabric
+import Logging
+import MessageSchema
+import ServiceLifecycle
+import Storage
+import Surroundings
+import UnixSignals
+
+private import Glibc
+
+/// Runs a service until it is told to leave.
+public enum ServiceProgram {
+    /// Reads the flags, runs the service, and leaves with 0 after a clean drain, 2 for wrong flags, 1 for anything else.
+    public static func run(_ blueprint: Blueprint) async -> Never {
+        let arguments = Array(Swift.CommandLine.arguments.dropFirst())
+        if arguments.contains("--version") {
+            print("sauro-\(blueprint.contract.service) \(Release.version)")
+            exit(ExitCode.ok.rawValue)
+        }
+        let options: ServiceOptions
+        do { options = try ServiceOptions.parse(arguments) } catch {
+            complain(ServiceOptions.fullMessage(for: error))
+            exit(ServiceOptions.exitCode(for: error).isSuccess ? 0 : ExitCode.usage.rawValue)
+        }
+        do {
+            try await run(blueprint, options)
+            exit(ExitCode.ok.rawValue)
+        } catch {
+            complain("sauro-\(blueprint.contract.service): \(error)")
+            exit(ExitCode.failed.rawValue)
+        }
+    }
+
+    private static func run(_ blueprint: Blueprint, _ options: ServiceOptions) async throws {
+        var logger = Logger(label: blueprint.contract.service.text) { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = try options.level
+        let surroundings = try options.clockFile.map { try SuiteClock(path: $0).surroundings() } ?? .live
+        let instance = try ServiceInstance(
+            blueprint, folder: options.data,
+            network: ServiceNetwork(
+                transport: ZeroMQTransport(), workers: try options.gateway.map { try Endpoint.ipc($0) },
+                clients: [try Endpoint.ipc(options.client)]),
+            surroundings: surroundings, drainSeconds: options.drainSeconds, logger: logger)
+        if options.watchStdin { leaveAtEndOfInput() }
+        var configuration = ServiceGroupConfiguration(
+            services: [.init(service: instance, successTerminationBehavior: .gracefullyShutdownGroup)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(options.drainSeconds + 5)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// A thread that reads standard input to its end and then tells this process to leave.
+    private static func leaveAtEndOfInput() {
+        var thread = pthread_t()
+        pthread_create(
+            &thread, nil,
+            { _ in
+                var byte: UInt8 = 0
+                while true {
+                    let count = read(STDIN_FILENO, &byte, 1)
+                    if count == 0 || (count < 0 && errno != EINTR) { break }
+                }
+                kill(getpid(), SIGTERM)
+                return nil
+            }, nil)
+    }
+
+    private static func complain(_ text: String) {
+        let bytes = Array((text + "\n").utf8)
+        // Nothing is left to do when even the complaint cannot be written.
+        _ = write(STDERR_FILENO, bytes, bytes.count)
+    }
+}

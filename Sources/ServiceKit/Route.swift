@@ -1,0 +1,85 @@
+// A route ties a method to its handler. Reads run on a snapshot, writes inside the writer's transaction; neither can
+// suspend, so nothing comes between decide and commit.
+
+public import MessageSchema
+import Storage
+import WireJSON
+
+/// A method with its handler, its types erased.
+public struct Route: Sendable {
+    public let name: MethodName
+    let effect: Effect
+    let permission: Permission
+    let timeTravel: TimeTravel
+    let action: Action
+
+    enum Action: Sendable {
+        case read(@Sendable (Call) throws -> Prepared<ReadContext>)
+        case write(@Sendable (Call) throws -> Prepared<WriteContext>)
+    }
+
+    /// A decoded request, ready to run.
+    struct Prepared<Context>: Sendable {
+        /// Units that the service should know before it runs.
+        var mentions: [UnitCode]
+        /// The request written again, for the idempotency digest.
+        var canonical: [UInt8]
+        /// Runs the handler and encodes its reply.
+        var run: @Sendable (Context) throws -> [UInt8]
+    }
+
+    /// Answers a method from a snapshot.
+    public static func read<M: Method>(
+        _ method: M.Type, _ handler: @escaping @Sendable (M, ReadContext) throws -> M.Reply
+    ) -> Route {
+        precondition(M.effect == .reads, "\(M.name) is a write; route it with .write")
+        return Route(
+            method,
+            .read { call in
+                let request = try call.decode(M.self)
+                let unit = scopeUnit(of: request)
+                return Prepared(mentions: unit.map { [$0] } ?? [], canonical: []) { context in
+                    if let unit { try context.authorise(unit) }
+                    let reply = try handler(request, context)
+                    if case .found = M.scope { try context.requireAuthority(for: M.name) }
+                    return try WireJSON.encode(reply)
+                }
+            })
+    }
+
+    /// Answers a method inside the writer. `mentions` names units that, when unknown here, make the service catch up
+    /// with the registry before the handler runs.
+    public static func write<M: Method>(
+        _ method: M.Type, mentions: @escaping @Sendable (M) -> [UnitCode] = { _ in [] },
+        _ handler: @escaping @Sendable (M, WriteContext) throws -> M.Reply
+    ) -> Route {
+        precondition(M.effect != .reads, "\(M.name) is a read; route it with .read")
+        return Route(
+            method,
+            .write { call in
+                let request = try call.decode(M.self)
+                let unit = scopeUnit(of: request)
+                return Prepared(
+                    mentions: (unit.map { [$0] } ?? []) + mentions(request), canonical: try WireJSON.encode(request)
+                ) { context in
+                    if let unit { try context.authorise(unit) }
+                    let reply = try handler(request, context)
+                    if case .found = M.scope { try context.requireAuthority(for: M.name) }
+                    return try WireJSON.encode(reply)
+                }
+            })
+    }
+
+    private init<M: Method>(_ method: M.Type, _ action: Action) {
+        name = M.name
+        effect = M.effect
+        permission = M.permission
+        timeTravel = M.timeTravel
+        self.action = action
+    }
+
+    private static func scopeUnit<M: Method>(of request: M) -> UnitCode? {
+        guard case .unit(let member) = M.scope else { return nil }
+        return request[keyPath: member]
+    }
+}

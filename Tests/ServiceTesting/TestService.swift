@@ -1,0 +1,131 @@
+// A service for tests: the real frame over a store in a temporary folder, with a clock that a test moves. No process,
+// no socket; requests go in as JSON bodies and answers come out as such.
+
+internal import Fabric
+internal import Logging
+public import MessageSchema
+public import ServiceKit
+public import Storage
+import Surroundings
+import Synchronization
+import WireJSON
+
+private import Foundation
+
+/// A service under test.
+public final class TestService: Sendable {
+    public let store: Store
+    private let frame: ServiceFrame
+    private let clock: TestClock
+    private let folder: TemporaryFolder
+
+    /// Starts a service at an instant. `follows` is the registry whose units it knows after `followNow()`.
+    public static func start(
+        _ blueprint: Blueprint, at start: String = "2025-01-01T00:00:00Z", follows registry: TestService? = nil
+    ) throws -> TestService {
+        try TestService(blueprint, clock: TestClock(Instant(start)), registry: registry, folder: TemporaryFolder())
+    }
+
+    private init(
+        _ blueprint: Blueprint, clock: TestClock, registry: TestService?, folder: TemporaryFolder
+    ) throws {
+        self.clock = clock
+        self.folder = folder
+        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        logger.logLevel = .critical
+        frame = try ServiceFrame(
+            blueprint, folder: folder.path, surroundings: clock.surroundings, logger: logger
+        ) { request in
+            guard let registry else { return EventPage(journal: "none", items: [], next: 0, head: 0) }
+            return try await registry.call(request)
+        }
+        store = frame.store
+    }
+
+    deinit { store.close() }
+
+    /// Calls a method; a refusal is thrown as the `Failure` that crosses the wire.
+    @discardableResult
+    public func call<M: Method>(
+        _ request: M, as principal: Principal = .administrator, metadata: CallMetadata = .init()
+    ) async throws -> M.Reply {
+        try await answer(request, as: principal, metadata: metadata).reply
+    }
+
+    /// Calls a method and gives what the reply states about itself, too.
+    public func answer<M: Method>(
+        _ request: M, as principal: Principal = .administrator, metadata: CallMetadata = .init()
+    ) async throws -> (reply: M.Reply, metadata: ReplyMetadata) {
+        let id = RawJSON(unsafeUnchecked: Array("1".utf8))
+        let body = JSONRPC.request(
+            id: id, method: M.name.text, params: try WireJSON.encode(request), metadata: metadata)
+        let root = try WireJSON.parse(await raw(body, as: principal))
+        if let error = root["error"] { throw try error.decode(Failure.self) }
+        guard let result = root["result"] else { throw TestProblem("an answer has a result or an error") }
+        let stated = try result[CallMetadata.member]?.decode(ReplyMetadata.self) ?? ReplyMetadata()
+        return (try result.decode(M.Reply.self), stated)
+    }
+
+    /// Sends a body as it is and gives the answer as it is.
+    public func raw(_ body: String, as principal: Principal = .administrator) async -> String {
+        String(decoding: await raw(Array(body.utf8), as: principal), as: UTF8.self)
+    }
+
+    private func raw(_ body: [UInt8], as principal: Principal) async -> [UInt8] {
+        let surroundings = clock.surroundings
+        let head = RequestHead(principal: principal, agedMilliseconds: 0, sent: surroundings.machineTime())
+        return await frame.answer(body, head: head, arrived: surroundings.monotonic(), park: {})
+    }
+
+    /// Moves the clock forward to a date's noon in Vietnam, or to an instant.
+    public func advance(to time: String) throws {
+        let instant =
+            if let date = try? CalendarDate(time) {
+                Instant(microseconds: Instant(startOf: date).microseconds + 12 * 3_600_000_000)
+            } else { try Instant(time) }
+        clock.advance(to: instant)
+    }
+
+    /// Takes over everything the followed registry has told so far.
+    public func followNow() async throws { try await frame.followNow() }
+}
+
+/// A test's own mistake.
+struct TestProblem: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
+
+/// A manual clock.
+private final class TestClock: Sendable {
+    private let time: Mutex<Int64>
+    init(_ start: Instant) { time = Mutex(start.microseconds) }
+    func advance(to instant: Instant) { time.withLock { $0 = max($0, instant.microseconds) } }
+    var surroundings: Surroundings { Surroundings(now: { self.time.withLock { $0 } }) }
+}
+
+/// A folder that goes with its last user.
+public final class TemporaryFolder: Sendable {
+    public let path: String
+
+    public init() throws {
+        path = "/tmp/sauro-\(Surroundings.live.newIdentifier().suffix(12))"
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
+    deinit {
+        // A folder that cannot be removed is the system's to clean.
+        try? FileManager.default.removeItem(atPath: path)
+    }
+}
+
+extension Principal {
+    /// Everything, everywhere.
+    public static let administrator = Principal(name: "local:1000", roles: [.administrator])
+
+    /// Somebody with these roles, everywhere or at and under one unit.
+    public static func with(_ name: String, roles: [Role], scope: String? = nil) -> Principal {
+        Principal(name: name, roles: roles, scope: scope)
+    }
+}
