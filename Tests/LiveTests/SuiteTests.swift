@@ -1,0 +1,137 @@
+// `sauro up` as its user runs it: it comes up, its children leave with it, they come back when killed, it drains.
+
+import MessageSchema
+import Testing
+
+import Foundation
+
+@Suite("sauro up", .serialized)
+struct SuiteTests {
+    @Test("comes up on a manual clock, answers, brings a killed service back, and drains on SIGTERM with exit code 0")
+    func wholeLife() async throws {
+        let folder = try LiveFolder()
+        let up = try start(folder)
+        try await awaiting("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
+        let clock = try run(folder, ["clock", "show", "-o", "json"])
+        #expect(clock.output.contains("2025-01-01T00:00:00Z"))
+        let founded = try run(
+            folder,
+            ["unit", "establish", "HP-DOH", "--name.vi", "Sở Y tế Hải Phòng", "--kind", "provincialDepartment", "--from", "2000-01-01"])
+        #expect(founded.status == 0, "\(founded.errors)")
+        let registry = try #require(child(of: up.process.processIdentifier, named: "sauro-registry"))
+        Foundation.kill(registry, SIGKILL)
+        try await awaiting("the registry to be back") {
+            try run(folder, ["unit", "get", "HP-DOH", "-o", "json"]).output.contains("Sở Y tế Hải Phòng")
+        }
+        up.signal(SIGTERM)
+        up.process.waitUntilExit()
+        #expect(up.process.terminationStatus == 0)
+        try folder.remove()
+    }
+
+    @Test("takes its children along when it is killed")
+    func noOrphans() async throws {
+        let folder = try LiveFolder()
+        let up = try start(folder)
+        try await awaiting("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
+        let children = ["sauro-registry", "sauro-tasks"].compactMap {
+            child(of: up.process.processIdentifier, named: $0)
+        }
+        #expect(children.count == 2)
+        up.kill()
+        try await awaiting("the children to leave") {
+            children.allSatisfy { !FileManager.default.fileExists(atPath: "/proc/\($0)") }
+        }
+        try folder.remove()
+    }
+
+    @Test("a second one on the same folder is refused with a sentence")
+    func onlyOne() async throws {
+        let folder = try LiveFolder()
+        let up = try start(folder)
+        try await awaiting("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
+        let second = try run(folder, ["up"])
+        #expect(second.status != 0)
+        #expect(!second.errors.isEmpty)
+        up.signal(SIGTERM)
+        up.process.waitUntilExit()
+        try folder.remove()
+    }
+
+    @Test("a client in Python reads a unit, and says what is wrong when there is none")
+    func pythonClient() async throws {
+        let folder = try LiveFolder()
+        let up = try start(folder)
+        try await awaiting("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
+        _ = try run(folder, ["unit", "establish", "31", "--name.vi", "Hải Phòng", "--kind", "province", "--from", "1955-05-13"])
+        let python = try #require(interpreter(), "make setup installs python3-zmq")
+        let script = root.appendingPathComponent("examples/clients/python/sauro_client.py").path
+        let socket = folder.file("run/client.ipc")
+        let found = try output(python, [script, "--socket", socket, "31"])
+        #expect(found.status == 0 && found.output.contains("Hải Phòng"), "\(found.errors)")
+        let missing = try output(python, [script, "--socket", socket, "99"])
+        #expect(missing.status == 3 && missing.errors.contains("99"), "\(missing.errors)")
+        up.signal(SIGTERM)
+        up.process.waitUntilExit()
+        try folder.remove()
+    }
+
+    private func start(_ folder: LiveFolder) throws -> LiveProcess {
+        try LiveProcess(
+            "sauro", ["up", "--data", folder.path, "--clock", "2025-01-01T00:00:00Z"], log: folder.file("up.log"))
+    }
+
+    private var root: URL {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    }
+
+    /// A Python that has pyzmq.
+    private func interpreter() -> String? {
+        ["python3", "/usr/bin/python3"].first { python in
+            (try? output(python, ["-c", "import zmq"]).status) == 0
+        }
+    }
+
+    private func run(_ folder: LiveFolder, _ arguments: [String]) throws -> Finished {
+        try output(
+            LiveProcess.programs.appendingPathComponent("sauro").path, arguments, environment: ["SAURO_DATA": folder.path])
+    }
+
+    /// The process id of a child by the name of its program.
+    private func child(of parent: Int32, named name: String) -> Int32? {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return all.compactMap(Int32.init).first { id in
+            guard let status = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8),
+                status.contains("PPid:\t\(parent)\n")
+            else { return false }
+            let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(id)/exe")
+            return path?.hasSuffix("/\(name)") ?? false
+        }
+    }
+}
+
+/// A command that has ended.
+struct Finished {
+    var status: Int32
+    var output: String
+    var errors: String
+}
+
+/// Runs a program to its end.
+func output(_ program: String, _ arguments: [String], environment: [String: String] = [:]) throws -> Finished {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+    let (out, errors) = (Pipe(), Pipe())
+    process.standardOutput = out
+    process.standardError = errors
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let text = out.fileHandleForReading.readDataToEndOfFile()
+    let complaint = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Finished(
+        status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+        errors: String(decoding: complaint, as: UTF8.self))
+}
