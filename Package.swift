@@ -88,7 +88,7 @@ let gateway: [Target] = [
 let proofs: [Target] = [
     .executableTarget(
         name: "sauro-demo", dependencies: ["Fabric", "MessageSchema", "WireJSON", "Surroundings", yams],
-        path: "examples/demo", exclude: ["data"], swiftSettings: strict),
+        path: "examples/demo", swiftSettings: strict),
     .testTarget(
         name: "LiveTests",
         dependencies: ["Fabric", "MessageSchema", "WireJSON", "Surroundings", "sauro", "sauro-registry", "sauro-tasks"],
