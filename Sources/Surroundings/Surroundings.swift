@@ -1,9 +1,7 @@
 // What a program asks of the world outside it: the time, waiting time, randomness and new identifiers.
 // Everything that needs one of them is given this value at the door, so that a test or a demo can play years.
 
-#if canImport(Glibc)
-    private import Glibc
-#endif
+private import Glibc
 
 /// The outside world, as four questions.
 public struct Surroundings: Sendable {
@@ -55,10 +53,15 @@ public struct Surroundings: Sendable {
     /// The system's wall clock in milliseconds since 1970.
     public static func systemMachineTime() -> Int64 { readClock(CLOCK_REALTIME) / 1000 }
 
-    /// Bytes from the operating system's generator.
+    /// Bytes from the operating system's generator (getrandom(2)).
     public static func systemRandomBytes(_ count: Int) -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let got = getrandom(buffer.baseAddress?.advanced(by: filled), count - filled, 0)
+                precondition(got > 0 || errno == EINTR, "the system has no randomness")
+                filled += max(0, got)
+            }
+        }
     }
 
     /// Microseconds read from one of the system's clocks (clock_gettime(2)).

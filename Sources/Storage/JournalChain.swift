@@ -1,0 +1,67 @@
+// The hash chain: every entry's hash covers its fields, the seal of its personal part, and the hash
+// before. Frozen: stored journals are verified with it.
+
+internal import Crypto
+internal import FoundationEssentials
+
+/// An entry's fields, as they are hashed and stored.
+struct ChainedFields {
+    var sequence: Int64
+    /// Microseconds since 1970.
+    var recorded: Int64
+    var type: String
+    var subject: String
+    var actor: String
+    var actedVia: String?
+    var trace: String?
+    /// JSON.
+    var data: String
+    /// SHA-256 over salt and personal part; nothing if there is no personal part.
+    var sealed: [UInt8]
+}
+
+/// SHA-256 over length-prefixed fields (a length is eight bytes, big-endian; an absent field's is
+/// all ones), so that no two different entries hash the same bytes.
+enum JournalChain {
+    /// What stands before record 1: 32 zero bytes and the journal's first id.
+    static func genesis(origin: String) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: 32)
+        append(Array(origin.utf8), to: &bytes)
+        return digest(bytes)
+    }
+
+    static func hash(previous: [UInt8], _ fields: ChainedFields) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(256 + fields.data.utf8.count)
+        append(previous, to: &bytes)
+        append(bigEndian(UInt64(bitPattern: fields.sequence)), to: &bytes)
+        append(bigEndian(UInt64(bitPattern: fields.recorded)), to: &bytes)
+        for text in [fields.type, fields.subject, fields.actor] { append(text.utf8, to: &bytes) }
+        for text in [fields.actedVia, fields.trace] {
+            if let text { append(text.utf8, to: &bytes) } else { bytes.append(contentsOf: absent) }
+        }
+        append(fields.data.utf8, to: &bytes)
+        append(fields.sealed, to: &bytes)
+        return digest(bytes)
+    }
+
+    static func seal(salt: [UInt8], personal: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        append(salt, to: &bytes)
+        append(personal.utf8, to: &bytes)
+        return digest(bytes)
+    }
+
+    private static let absent = [UInt8](repeating: 0xFF, count: 8)
+
+    private static func append(_ field: some Collection<UInt8>, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: bigEndian(UInt64(field.count)))
+        bytes.append(contentsOf: field)
+    }
+
+    private static func bigEndian(_ number: UInt64) -> [UInt8] {
+        (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) }
+    }
+
+    private static func digest(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+}

@@ -1,0 +1,92 @@
+// SQLite through GRDB: the pool, how it is opened, its error codes, and everything that only SQLite
+// has. No other file says PRAGMA.
+
+internal import FoundationEssentials
+internal import GRDB
+
+/// The database file's connections: one that writes, some that read, one that watches for commits.
+final class SQLiteEngine: Sendable {
+    private let pool: DatabasePool
+    private let watcher: DatabaseQueue
+
+    /// Opens or creates the file. The caller holds the turn: two openings at once would meet at the
+    /// change to WAL.
+    init(path: String, settings: StoreSettings) throws {
+        do {
+            var configuration = Configuration()
+            configuration.maximumReaderCount = settings.readersMax
+            configuration.busyMode = .timeout(Double(settings.busyMilliseconds) / 1000)
+            configuration.persistentReadOnlyConnections = true
+            pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.writeWithoutTransaction(Self.secureWriter)
+            configuration.readonly = true
+            watcher = try DatabaseQueue(path: path, configuration: configuration)
+        } catch let error as DatabaseError {
+            throw StorageError.cannotOpen(path: path, reason: "\(Self.translated(error))")
+        }
+    }
+
+    /// An acknowledged write is on disk: FULL is set here because DatabasePool sets NORMAL itself
+    /// after `prepareDatabase`. Erased personal data is overwritten: secure_delete.
+    private static func secureWriter(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        try database.execute(sql: "PRAGMA secure_delete = ON")
+        let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode")
+        let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous")
+        guard mode == "wal", synchronous == 2 else {
+            throw DatabaseError(
+                message: "journal_mode \(mode ?? ""), synchronous \(synchronous ?? -1)")
+        }
+    }
+
+    /// Runs work on the writer's connection, alone, on the writer's thread; returns at once.
+    func enqueueWrite(_ work: @escaping @Sendable (Connection) -> Void) {
+        pool.asyncWriteWithoutTransaction { work(Connection($0)) }
+    }
+
+    /// Runs work on the writer's connection and waits for it.
+    func write<T>(_ work: (Connection) throws -> T) throws -> T {
+        try pool.writeWithoutTransaction { try work(Connection($0)) }
+    }
+
+    /// Runs work on one snapshot of one of the readers.
+    func read<T: Sendable>(_ work: @Sendable (Connection) throws -> T) async throws -> T {
+        do { return try await pool.read { try work(Connection($0)) } } catch let error
+            as DatabaseError
+        {
+            throw Self.translated(error)
+        }
+    }
+
+    /// A number that changes when any connection but the watcher's own has committed.
+    func dataVersion() async throws -> Int64 {
+        do {
+            return try await watcher.read {
+                try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0
+            }
+        } catch let error as DatabaseError { throw Self.translated(error) }
+    }
+
+    /// Closes all connections once what runs on them has ended; gives the first failure.
+    func close() -> StorageError? {
+        do {
+            try watcher.close()
+            try pool.close()
+            return nil
+        } catch let error as DatabaseError {
+            return Self.translated(error)
+        } catch {
+            return .engine(code: 1, message: "\(error)")
+        }
+    }
+
+    /// An engine's error in the store's words (https://sqlite.org/rescode.html).
+    static func translated(_ error: DatabaseError) -> StorageError {
+        let message = error.message ?? "no message"
+        return switch error.resultCode {
+        case .SQLITE_FULL: .diskFull(message: message)
+        case .SQLITE_CONSTRAINT: .constraint(message: message)
+        default: .engine(code: Int(error.extendedResultCode.rawValue), message: message)
+        }
+    }
+}

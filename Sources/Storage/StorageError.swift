@@ -1,0 +1,100 @@
+// Why the store could not do what was asked. Rules' refusals are not here: a body throws its own.
+
+/// A failure of the store; the text is for operators and the log, never for the wire.
+public enum StorageError: Error, Equatable, Sendable {
+    /// The database holds a newer schema, or a part this program does not know.
+    case newerSchema(part: String, found: Int, known: Int, path: String, service: String)
+    case cannotOpen(path: String, reason: String)
+    /// The store was closed before or while it was asked.
+    case closed
+    /// Too many writes are waiting; nothing was executed.
+    case queueFull(waiting: Int)
+    /// The disk, or the space allowed to the database, is used up. The whole batch failed.
+    case diskFull(message: String)
+    /// A UNIQUE, NOT NULL, CHECK or REFERENCES constraint said no.
+    case constraint(message: String)
+    /// The engine failed; `code` is SQLite's extended result code.
+    case engine(code: Int, message: String)
+    /// The idempotency key belongs to another request.
+    case keyReused(key: String)
+    /// A write changed rows but appended no event; nothing was stored.
+    case eventMissing
+    /// The data or the personal part of an event is larger than the journal takes.
+    case eventTooLarge(type: String, bytes: Int, bytesMax: Int)
+    /// Another instance moved the cursor first; nothing was stored.
+    case cursorMoved(name: String)
+    /// A reader's journal id is not this journal's: the journal was restored since, or is another
+    /// one.
+    case foreignJournal(asked: String, current: String)
+    /// A reader asked for what follows a sequence that does not exist yet.
+    case pastHead(after: Int64, head: Int64)
+    /// `knownAt` quotes a sequence that does not exist yet.
+    case knownAtPastHead(asked: Int64, head: Int64)
+    case column(String, problem: String)
+    /// The arguments are not as many as the statement's placeholders.
+    case argumentCount(given: Int, wanted: Int, sql: String)
+    /// A text argument holds U+0000, which one engine refuses and the other cuts the text at.
+    case zeroInText(sql: String)
+    /// A versioned row would be true of no day at all.
+    case emptyPeriod(table: String, from: String, until: String)
+    /// An undo found that a later change built upon what it takes back.
+    case changedSince(table: String)
+}
+
+extension StorageError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .newerSchema(let part, let found, let known, let path, let service):
+            """
+            the database \(path) was written by a newer version of this program: its part \
+            "\(part)" is at version \(found), this program knows \(known). Start the newer program, \
+            or restore the copy made before the upgrade; to see what is installed run: sauro-\(service) --version
+            """
+        case .cannotOpen(let path, let reason): "the database \(path) cannot be opened: \(reason)"
+        case .closed: "the store is closed"
+        case .queueFull(let waiting): "\(waiting) writes are waiting already"
+        case .diskFull(let message): "no space is left for the database: \(message)"
+        case .constraint(let message): "a constraint refused the change: \(message)"
+        case .engine(let code, let message): "the database failed with code \(code): \(message)"
+        case .keyReused(let key): "the idempotency key \"\(key)\" was used for another request"
+        case .eventMissing: "a write changed rows without appending an event"
+        default: detail
+        }
+    }
+
+    private var detail: String {
+        switch self {
+        case .eventTooLarge(let type, let bytes, let bytesMax):
+            "the event \(type) has \(bytes) bytes, the journal takes \(bytesMax)"
+        case .cursorMoved(let name): "another instance moved the cursor \"\(name)\" first"
+        case .foreignJournal(let asked, let current):
+            "the journal \(asked) is not here; this one is \(current)"
+        case .pastHead(let after, let head): "\(after) lies past the journal's head, \(head)"
+        case .knownAtPastHead(let asked, let head):
+            "the sequence \(asked) lies past the journal's head, \(head)"
+        case .column(let name, let problem): "column \(name): \(problem)"
+        case .argumentCount(let given, let wanted, let sql):
+            "\(given) arguments for \(wanted) placeholders in: \(sql)"
+        case .zeroInText(let sql): "a text with the character U+0000 for: \(sql)"
+        case .emptyPeriod(let table, let from, let until):
+            "a row of \(table) cannot be true from \(from) until \(until)"
+        case .changedSince(let table): "a later change built upon these rows of \(table)"
+        default: ""
+        }
+    }
+}
+
+extension StorageError {
+    /// True for failures after which no part of a batch may be committed or tried again.
+    var endsBatch: Bool {
+        switch self {
+        case .diskFull: true
+        case .engine(let code, _): Self.endingCodes.contains(code & 0xFF)
+        default: false
+        }
+    }
+
+    // Primary result codes of https://sqlite.org/rescode.html: ABORT 4, NOMEM 7, READONLY 8,
+    // INTERRUPT 9, IOERR 10, CORRUPT 11, CANTOPEN 14, NOTADB 26. FULL (13) is .diskFull.
+    private static let endingCodes: Set<Int> = [4, 7, 8, 9, 10, 11, 14, 26]
+}

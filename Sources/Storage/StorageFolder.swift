@@ -1,0 +1,39 @@
+// The folder and files of a store, readable by their owner only.
+
+private import Glibc
+internal import MessageSchema
+
+/// Where a service's database lies.
+struct StorageFolder {
+    let databasePath: String
+    let turnPath: String
+
+    /// Creates what is missing: folders 0700, the database file 0600.
+    init(path: String, service: ServiceName) throws {
+        databasePath = "\(path)/\(service).sqlite"
+        turnPath = "\(path)/\(service).turn"
+        try Self.createFolder(path)
+        try Self.createFile(databasePath)
+    }
+
+    private static func createFolder(_ path: String) throws {
+        var information = stat()
+        if stat(path, &information) == 0 { return }
+        if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+            try createFolder(String(path[..<slash]))
+        }
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure(path) }
+    }
+
+    /// O_EXCL matters: opening and closing a database that another store of this process has open
+    /// would drop its locks (POSIX: closing any descriptor of a file releases the process's locks
+    /// on it).
+    private static func createFile(_ path: String) throws {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { close(descriptor) } else if errno != EEXIST { throw failure(path) }
+    }
+
+    private static func failure(_ path: String) -> StorageError {
+        .cannotOpen(path: path, reason: String(cString: strerror(errno)))
+    }
+}

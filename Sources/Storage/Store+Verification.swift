@@ -1,0 +1,119 @@
+// Walks the chain in pages, so that a long journal holds no snapshot, and names the first entry
+// that does not follow.
+
+extension Store {
+    /// Verifies the journal from an anchor, or from its beginning, up to the head it has when this
+    /// begins.
+    public func verify(from anchor: JournalAnchor? = nil) async throws -> JournalVerification {
+        let target = try await read { try HeadRow.read($0.connection) }
+        let start =
+            anchor
+            ?? JournalAnchor(sequence: 0, hash: JournalChain.genesis(origin: target.origin))
+        var walk = ChainWalk(
+            JournalVerification(
+                journal: target.journal, verified: start, entries: 0, personalPresent: 0,
+                personalErased: 0, fault: nil))
+        while walk.found.fault == nil, walk.found.verified.sequence < target.sequence {
+            let before = walk
+            walk = try await read { [pageEntriesMax = settings.pageEntriesMax] reader in
+                try before.followed(
+                    in: reader, upTo: target.sequence, pageEntriesMax: pageEntriesMax)
+            }
+        }
+        walk.compare(head: target)
+        return walk.found
+    }
+}
+
+/// A walk along the chain: what it found so far.
+private struct ChainWalk: Sendable {
+    private(set) var found: JournalVerification
+    private var recorded: Int64?
+
+    init(_ found: JournalVerification) { self.found = found }
+
+    /// The walk, one page further.
+    func followed(in reader: Reader, upTo last: Int64, pageEntriesMax: Int) throws -> ChainWalk {
+        var walk = self
+        let rows = try reader.all(
+            Self.page,
+            [.integer(found.verified.sequence), .integer(last), .integer(Int64(pageEntriesMax))])
+        for row in rows {
+            try walk.step(row)
+            if walk.found.fault != nil { return walk }
+        }
+        if rows.isEmpty { walk.fail("the entry is missing") }
+        return walk
+    }
+
+    /// The head must be what the chain leads to.
+    mutating func compare(head: HeadRow) {
+        guard found.fault == nil else { return }
+        if found.verified.sequence > head.sequence {
+            found.fault = .init(
+                sequence: found.verified.sequence,
+                difference: "it lies past the head, \(head.sequence)")
+        } else if found.verified.hash != head.hash {
+            found.fault = .init(
+                sequence: head.sequence, difference: "the head's hash is not this entry's")
+        }
+    }
+
+    private mutating func step(_ row: Row) throws {
+        let sequence = try row.integer("sequence")
+        guard sequence == found.verified.sequence + 1 else { return fail("the entry is missing") }
+        let fields = try ChainedFields(row)
+        guard fields.recorded > recorded ?? .min else {
+            return fail("it was recorded no later than the entry before")
+        }
+        let hash = JournalChain.hash(previous: found.verified.hash, fields)
+        guard try hash == row.bytes("hash") else {
+            return fail("its fields and the hash before it do not give its hash")
+        }
+        let difference = try unsealed(row, fields)
+        if let difference { return fail(difference) }
+        found.entries += 1
+        found.verified = JournalAnchor(sequence: sequence, hash: hash)
+        recorded = fields.recorded
+    }
+
+    /// Compares a personal part with its seal and counts it.
+    private mutating func unsealed(_ row: Row, _ fields: ChainedFields) throws -> String? {
+        guard let personal = try row.optionalText("private") else {
+            if !fields.sealed.isEmpty { found.personalErased += 1 }
+            return nil
+        }
+        guard try JournalChain.seal(salt: row.bytes("salt"), personal: personal) == fields.sealed
+        else {
+            return "its personal part does not fit its seal"
+        }
+        found.personalPresent += 1
+        return nil
+    }
+
+    private mutating func fail(_ difference: String) {
+        found.fault = .init(sequence: found.verified.sequence + 1, difference: difference)
+    }
+
+    private static let page = """
+        SELECT j.sequence AS sequence, recorded, type, j.subject AS subject, actor, acted_via,
+          trace, data,
+          sealed, hash, salt, private
+        FROM journal j LEFT JOIN journal_private p ON p.sequence = j.sequence
+        WHERE j.sequence > $1 AND j.sequence <= $2 ORDER BY j.sequence LIMIT $3
+        """
+}
+
+extension ChainedFields {
+    fileprivate init(_ row: Row) throws {
+        sequence = try row.integer("sequence")
+        recorded = try row.integer("recorded")
+        type = try row.text("type")
+        subject = try row.text("subject")
+        actor = try row.text("actor")
+        actedVia = try row.optionalText("acted_via")
+        trace = try row.optionalText("trace")
+        data = try row.text("data")
+        sealed = try row.bytes("sealed")
+    }
+}

@@ -1,0 +1,35 @@
+// The store's bounds. Every queue, batch, page and wait has one.
+
+/// Bounds of one store; the defaults suit a service on one machine.
+public struct StoreSettings: Sendable, Hashable {
+    /// Requests of one batch, that is of one COMMIT.
+    public var batchRequestsMax = 1024
+    /// Request bytes of one batch; a single larger request is a batch of its own.
+    public var batchBytesMax = 16 << 20
+    /// Milliseconds after which a batch takes no more requests, so that other instances get their
+    /// turn.
+    public var batchMillisecondsMax: Int64 = 100
+    /// Connections that read at once.
+    public var readersMax = 4
+    /// Days an idempotency key is kept, in suite time.
+    public var idempotencyDays: Int64 = 7
+    /// Expired idempotency keys that one batch removes.
+    public var idempotencyRemovalsMax: Int64 = 256
+    /// Bytes of one event's data, and of its personal part.
+    public var journalDataBytesMax = 64 << 10
+    /// Entries of one page of the journal.
+    public var pageEntriesMax = 1000
+    /// Data bytes of one page of the journal; a page holds at least one entry.
+    public var pageBytesMax = 1 << 20
+    /// Milliseconds between looks for other instances' commits.
+    public var pollMilliseconds: Int64 = 50
+    /// Writes that may wait for the writer.
+    public var queueMax = 4096
+    /// Readers that may wait for a commit.
+    public var waitersMax = 4096
+    /// Milliseconds a connection waits for a lock of the engine (another program with the file
+    /// open).
+    public var busyMilliseconds: Int64 = 10_000
+
+    public init() {}
+}

@@ -1,0 +1,100 @@
+import MessageSchema
+import Storage
+import Testing
+
+@Suite struct SchemaUpgradeTests {
+    private static func migration(_ version: Int, part: String = "more", _ statements: String...)
+        -> Migration
+    {
+        Migration(part: part, version: version, statements: statements)
+    }
+
+    @Test func laterVersionsAreAddedToWhatIsThere() async throws {
+        let folder = TemporaryFolder()
+        let first = Self.migration(1, "CREATE TABLE thing (id BIGINT PRIMARY KEY)")
+        let second = Self.migration(
+            2, "ALTER TABLE thing ADD COLUMN name TEXT", "INSERT INTO thing VALUES (1, 'x')")
+        _ = try Fixture(folder: folder, migrations: [first])
+        let upgraded = try Fixture(folder: folder, migrations: [first, second])
+        let names = try await upgraded.store.read {
+            try $0.all("SELECT name FROM thing").map { try $0.text("name") }
+        }
+        #expect(names == ["x"])
+        let again = try Fixture(folder: folder, migrations: [first, second])
+        let version = try await again.store.read {
+            try $0.first("SELECT version FROM schema_version WHERE part = 'more'")?.integer(
+                "version")
+        }
+        #expect(version == 2)
+    }
+
+    @Test func aNewerSchemaIsRefusedWithASentence() throws {
+        let folder = TemporaryFolder()
+        let known = Self.migration(1, "CREATE TABLE thing (id BIGINT PRIMARY KEY)")
+        let newer = Self.migration(2, "CREATE TABLE other (id BIGINT PRIMARY KEY)")
+        let written = try Fixture(folder: folder, migrations: [known, newer])
+        let error = #expect(throws: StorageError.self) {
+            _ = try Fixture(folder: folder, migrations: [known])
+        }
+        #expect(
+            try #require(error)
+                == .newerSchema(
+                    part: "more", found: 2, known: 1, path: written.store.path, service: "tests"))
+        #expect(
+            "\(try #require(error))" == """
+                the database \(written.store.path) was written by a newer version of this program: its part \
+                "more" is at version 2, this program knows 1. Start the newer program, or restore the copy made \
+                before the upgrade; to see what is installed run: sauro-tests --version
+                """)
+    }
+
+    @Test func aPartNobodyKnowsIsNewer() throws {
+        let folder = TemporaryFolder()
+        let written = try Fixture(
+            folder: folder,
+            migrations: [Self.migration(1, "CREATE TABLE thing (id BIGINT PRIMARY KEY)")])
+        #expect(
+            throws: StorageError.newerSchema(
+                part: "more", found: 1, known: 0, path: written.store.path, service: "tests")
+        ) { _ = try Fixture(folder: folder, migrations: []) }
+    }
+
+    @Test func aFailingStepLeavesNothingOfItself() async throws {
+        let folder = TemporaryFolder()
+        let first = Self.migration(1, "CREATE TABLE thing (id BIGINT PRIMARY KEY)")
+        let broken = Self.migration(
+            2, "CREATE TABLE half (id BIGINT)", "CREATE TABLE thing (id BIGINT)")
+        #expect(throws: StorageError.self) {
+            _ = try Fixture(folder: folder, migrations: [first, broken])
+        }
+        let mended = Self.migration(2, "CREATE TABLE half (id BIGINT PRIMARY KEY)")
+        let fixture = try Fixture(folder: folder, migrations: [first, mended])
+        #expect(try await fixture.store.read { try $0.all("SELECT id FROM half").count } == 0)
+    }
+
+    @Test func manyInstancesMayUpgradeAtOnce() async throws {
+        let folder = TemporaryFolder()
+        let steps = (1...8).map {
+            Self.migration($0, "CREATE TABLE step\($0) (id BIGINT PRIMARY KEY)")
+        }
+        let journals = try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<6 {
+                group.addTask {
+                    let fixture = try Fixture(folder: folder, migrations: steps)
+                    return try await fixture.head().journal
+                }
+            }
+            return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+        }
+        #expect(journals.count == 1)
+    }
+
+    @Test func aGapInTheVersionsEndsTheProgram() async {
+        await #expect(processExitsWith: .failure) {
+            _ = try Fixture(migrations: [
+                Migration(part: "more", version: 1, statements: []),
+                Migration(part: "more", version: 3, statements: []),
+            ])
+        }
+    }
+}
