@@ -53,15 +53,11 @@ public struct Surroundings: Sendable {
     /// The system's wall clock in milliseconds since 1970.
     public static func systemMachineTime() -> Int64 { readClock(CLOCK_REALTIME) / 1000 }
 
-    /// Bytes from the operating system's generator (getrandom(2)).
+    /// Bytes from the operating system's generator, eight for each question to it.
     public static func systemRandomBytes(_ count: Int) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            while filled < count {
-                let got = getrandom(buffer.baseAddress?.advanced(by: filled), count - filled, 0)
-                precondition(got > 0 || errno == EINTR, "the system has no randomness")
-                filled += max(0, got)
-            }
-        }
+        var generator = SystemRandomNumberGenerator()
+        let words = (0..<(count + 7) / 8).map { _ in generator.next() }
+        return words.flatMap { word in withUnsafeBytes(of: word, Array.init) }.prefix(count).map { $0 }
     }
 
     /// Microseconds read from one of the system's clocks (clock_gettime(2)).
