@@ -1,0 +1,56 @@
+// The bounds of a gateway: every queue, wait and count it has.
+
+/// What a gateway may hold and how long it waits.
+public struct BrokerSettings: Sendable {
+    /// Bounds of bodies; past them the gateway answers `tooLarge` itself.
+    public var limits = JSONRPC.Limits()
+    /// Bounds of the client port.
+    public var clientPort = PortLimits()
+    /// Bounds of the worker port.
+    public var workerPort = PortLimits()
+    /// Milliseconds between heartbeats to each worker.
+    public var heartbeatMilliseconds: Int64 = 1000
+    /// Heartbeats missed in a row that count as a worker's death.
+    public var heartbeatsMissedMax: Int64 = 3
+    /// Requests waiting for one service; one more is `overloaded`.
+    public var queueRequestsMax = 10_000
+    /// Body bytes waiting for one service; past them a request is `overloaded`.
+    public var queueBytesMax = 64 << 20
+    /// What `overloaded` says in `retryAfter`, milliseconds.
+    public var overloadedRetryMilliseconds = 250
+    /// Milliseconds a service that was seen before, and has no instance now, is waited for.
+    public var absenceMilliseconds: Int64 = 2000
+    /// What `unavailable` says in `retryAfter`, milliseconds.
+    public var unavailableRetryMilliseconds = 1000
+    /// Milliseconds in flight after which a request is scanned for its deadline.
+    public var scanAfterMilliseconds: Int64 = 1000
+    /// RETURNs after which a request is `unavailable`.
+    public var returnsMax = 3
+    /// Milliseconds before a request goes back to the worker that returned it, if there is no
+    /// other.
+    public var returnPauseMilliseconds: Int64 = 100
+    /// Milliseconds a worker whose connection is full gets no requests.
+    public var slowPauseMilliseconds: Int64 = 50
+    /// Milliseconds an answer is kept for a client that does not keep up, and how many bytes of
+    /// such in all.
+    public var slowClientMilliseconds: Int64 = 2000
+    public var slowClientBytesMax = 64 << 20
+    /// Milliseconds after its deadline that an unanswered request stops counting against its
+    /// worker's credit.
+    public var overdueMilliseconds: Int64 = 60_000
+    /// Services known at once; a READY of one more is a violation.
+    public var servicesMax = 256
+    /// Instances known at once, of all services.
+    public var workersMax = 1024
+    /// Milliseconds a stopping gateway keeps its ports open after its last answers: a libzmq client
+    /// that learns of the end of a connection throws away what it has not read from it.
+    public var farewellMilliseconds: Int64 = 100
+    /// Milliseconds between looks at the clock: with requests to watch, and without.
+    public var busyTickMilliseconds: Int64 = 50
+    public var idleTickMilliseconds: Int64 = 250
+
+    public init() {}
+
+    /// Milliseconds of silence that count as death.
+    var deathMilliseconds: Int64 { heartbeatMilliseconds * heartbeatsMissedMax }
+}

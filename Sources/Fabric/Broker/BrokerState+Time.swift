@@ -1,0 +1,114 @@
+// What the passing of time brings: heartbeats and deaths, deadlines, the end of waiting.
+
+internal import MessageSchema
+
+extension BrokerState {
+    mutating func tick(machineTime: Int64, now: Int64) {
+        machineTimeOffset = machineTime - now
+        beat(now: now)
+        buryDead(now: now)
+        for request in requests.values { watch(request, now: now) }
+        actions += slowAnswers.due(now: now, dropped: &counters.dropped).map(Action.send)
+        for service in services.keys { dispatch(service, now: now) }
+        actions.append(.report(statistics))
+    }
+
+    private mutating func beat(now: Int64) {
+        guard now >= nextHeartbeat else { return }
+        nextHeartbeat = now + settings.heartbeatMilliseconds
+        for peer in workers.keys { send(.heartbeat, to: peer) }
+    }
+
+    private mutating func buryDead(now: Int64) {
+        let dead = workers.values.filter { now - $0.lastHeard > settings.deathMilliseconds }
+        for worker in dead { lose(worker.peer, now: now) }
+    }
+
+    private mutating func watch(_ request: PendingRequest, now: Int64) {
+        switch request.place {
+        case .waiting(let since): watchWaiting(request, since: since, now: now)
+        case .inFlight(let peer, let since, let isParked):
+            guard let scan = request.scan else {
+                if now - since >= settings.scanAfterMilliseconds { look(into: request, now: now) }
+                return
+            }
+            guard now >= request.deadline(scan) else { return }
+            exceed(request, .overdue(peer, since: now, isParked: isParked))
+        case .overdue(_, let since, _):
+            if now - since >= settings.overdueMilliseconds { _ = take(request.id) }
+        }
+    }
+
+    private mutating func look(into request: PendingRequest, now: Int64) {
+        var request = request
+        request.scan = Scan(request.body, limits: settings.limits)
+        requests[request.id] = request
+        watch(request, now: now)
+    }
+
+    /// Answers in the service's stead; the request stays with its worker until that lets go of it.
+    private mutating func exceed(_ request: PendingRequest, _ overdue: PendingRequest.Place) {
+        counters.deadlineExceeded += 1
+        let worker = requests[request.id]
+        refuseKeeping(
+            request, .fabric(.deadlineExceeded, "the deadline passed", executed: .unknown))
+        guard var kept = worker else { return }
+        kept.place = overdue
+        kept.body = []
+        kept.scan = nil
+        requests[request.id] = kept
+    }
+
+    private mutating func refuseKeeping(_ request: PendingRequest, _ failure: Failure) {
+        let scan = request.scan ?? Scan(request.body, limits: settings.limits)
+        counters.refusals += 1
+        send(to: request.client, service: Array(request.service.utf8), scan.answer(failure))
+    }
+
+    private mutating func watchWaiting(_ request: PendingRequest, since: Int64, now: Int64) {
+        guard let scan = request.scan, let line = services[request.service] else { return }
+        if now >= request.deadline(scan) {
+            counters.deadlineExceeded += 1
+            return refuse(
+                request.id,
+                .fabric(.deadlineExceeded, "the deadline passed", executed: request.executed))
+        }
+        guard let absentSince = line.absentSince else { return }
+        if now - max(since, absentSince) >= settings.absenceMilliseconds {
+            refuse(
+                request.id,
+                unavailable("no instance of \(request.service) is there", request.executed))
+        }
+    }
+
+    // MARK: messages that could not go
+
+    mutating func undelivered(_ message: Outbound, _ delivery: Delivery, now: Int64) {
+        if message.port == Self.clientPort { return keepForSlow(message, delivery, now: now) }
+        guard workers[message.peer] != nil else { return }
+        if message.mark != 0 { takeBack(message.mark, now: now) }
+        switch delivery {
+        case .gone: lose(message.peer, now: now)
+        case .slow, .sent: workers[message.peer]?.slowUntil = now + settings.slowPauseMilliseconds
+        }
+        if message.mark != 0, let service = requests[message.mark]?.service {
+            dispatch(service, now: now)
+        }
+    }
+
+    /// A request that never left waits again, as if it had not been handed out.
+    private mutating func takeBack(_ id: UInt64, now: Int64) {
+        unhand(id)
+        enqueue(id, atFront: true, now: now)
+    }
+
+    private mutating func keepForSlow(_ message: Outbound, _ delivery: Delivery, now: Int64) {
+        let until = now + settings.slowClientMilliseconds
+        guard delivery == .slow,
+            slowAnswers.keep(message, until: until, bytesMax: settings.slowClientBytesMax)
+        else {
+            counters.dropped += 1
+            return
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// What a gateway tells its operator about itself.
+
+/// A gateway's state and its counts since it started.
+public struct BrokerStatistics: Codable, Equatable, Sendable {
+    public struct Instance: Codable, Equatable, Sendable {
+        public var instance: String
+        public var epoch: Int
+        public var version: String
+        public var draining: Bool
+        /// Requests it holds that count against its credit.
+        public var inFlight: Int
+        public var bytesInFlight: Int
+        public var parked: Int
+    }
+
+    public struct ServiceState: Codable, Equatable, Sendable {
+        public var name: String
+        public var instances: [Instance]
+        /// Requests waiting for an instance.
+        public var queued: Int
+        public var queuedBytes: Int
+    }
+
+    public struct Counters: Codable, Equatable, Sendable {
+        /// Requests taken from clients, malformed ones not counted.
+        public var requests = 0
+        /// Answers of services passed on.
+        public var replies = 0
+        /// Answers the gateway gave itself, in a service's stead or to a malformed message.
+        public var refusals = 0
+        /// Messages on the client port that were no requests.
+        public var malformed = 0
+        /// Messages thrown away: nobody to answer, or a client that left or did not keep up.
+        public var dropped = 0
+        /// Messages on the worker port that broke the protocol.
+        public var violations = 0
+        /// Answers that came after the gateway had answered, or from the wrong worker.
+        public var lateReplies = 0
+        public var overloaded = 0
+        public var deadlineExceeded = 0
+        /// Requests handed to a second worker after the first was lost.
+        public var repeated = 0
+        public var returned = 0
+        public var workersLost = 0
+
+        public init() {}
+    }
+
+    /// By name.
+    public var services: [ServiceState] = []
+    public var counters = Counters()
+
+    public init() {}
+
+    /// The state of one service, if it was ever seen.
+    public func service(_ name: String) -> ServiceState? { services.first { $0.name == name } }
+}

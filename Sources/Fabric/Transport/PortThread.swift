@@ -1,0 +1,196 @@
+// A thread that owns its ports: it opens them, gives what comes in to a machine, does what the
+// machine says, and closes them. Other threads only post commands; that is all they can do to it.
+
+private import Glibc
+internal import Surroundings
+private import Synchronization
+internal import ZeroMQ
+
+/// Runs one machine over ports of its own.
+final class PortThread<Machine: PortMachine>: Sendable {
+    private enum Phase: Equatable { case idle, running, stopping, stopped }
+    private struct State {
+        var phase = Phase.idle
+        var commands: [Machine.Command] = []
+        var waker: Waker?
+        var thread: ThreadHandle?
+    }
+
+    private let state = Mutex(State())
+    private let transport: any Transport
+    private let plans: [PortPlan]
+    private let first: Machine
+    private let surroundings: Surroundings
+    private let perform: @Sendable (Machine.Report) -> Void
+
+    init(
+        _ machine: Machine, transport: any Transport, plans: [PortPlan], surroundings: Surroundings,
+        perform: @escaping @Sendable (Machine.Report) -> Void
+    ) {
+        first = machine
+        self.transport = transport
+        self.plans = plans
+        self.surroundings = surroundings
+        self.perform = perform
+    }
+
+    /// Starts the thread and waits until its ports are open.
+    func start() throws(TransportError) {
+        let waker = try Self.makeWaker()
+        let began = state.withLock { state in
+            guard state.phase == .idle else { return false }
+            state.phase = .running
+            state.waker = waker
+            return true
+        }
+        guard began else { throw .startedBefore }
+        do throws(TransportError) { try launch(waker) } catch {
+            state.withLock { $0.phase = .stopped }
+            throw error
+        }
+    }
+
+    private func launch(_ waker: Waker) throws(TransportError) {
+        let opening = try Opening()
+        let thread = try ThreadHandle.start { self.run(waker: waker, opening: opening) }
+        if let error = opening.outcome() {
+            thread.join()
+            throw error
+        }
+        let isStopping = state.withLock { state in
+            state.thread = thread
+            return state.phase != .running
+        }
+        if isStopping { thread.join() }
+    }
+
+    /// Gives the machine a command; false when the thread does not run (any more).
+    @discardableResult
+    func post(_ command: Machine.Command) -> Bool {
+        let (taken, bell): (Bool, Waker?) = state.withLock { state in
+            guard state.phase == .running else { return (false, nil) }
+            state.commands.append(command)
+            return (true, state.commands.count == 1 ? state.waker : nil)
+        }
+        bell?.ring()
+        return taken
+    }
+
+    /// Lets the machine say its last words, closes the ports and waits for the thread's end. Later
+    /// calls do nothing.
+    func stop() {
+        let (thread, waker): (ThreadHandle?, Waker?) = state.withLock { state in
+            if state.phase == .idle { state.phase = .stopped }
+            guard state.phase == .running else { return (nil, nil) }
+            state.phase = .stopping
+            return (state.thread, state.waker)
+        }
+        waker?.ring()
+        thread?.join()
+        state.withLock { $0.phase = .stopped }
+    }
+
+    private static func makeWaker() throws(TransportError) -> Waker {
+        do { return try Waker() } catch { throw .zeroMQ(error) }
+    }
+
+    private func run(waker: Waker, opening: Opening) {
+        let ports: any PortSet
+        do throws(TransportError) { ports = try transport.open(plans, waker: waker) } catch {
+            opening.report(error)
+            return
+        }
+        opening.report(nil)
+        loop(ports)
+        ports.close()
+    }
+
+    private func loop(_ ports: any PortSet) {
+        var machine = first
+        var lastTick = surroundings.monotonic()
+        tell(&machine, .opened(machineTime: surroundings.machineTime()), ports)
+        while true {
+            let due = lastTick + machine.tickMilliseconds - surroundings.monotonic()
+            for news in ports.wait(milliseconds: due) { tell(&machine, news.event(), ports) }
+            let (commands, isStopping) = takeCommands()
+            for command in commands { tell(&machine, .command(command), ports) }
+            if isStopping { break }
+            let now = surroundings.monotonic()
+            if now >= lastTick + machine.tickMilliseconds {
+                lastTick = now
+                tell(&machine, .tick(machineTime: surroundings.machineTime()), ports)
+            }
+        }
+        tell(&machine, .stopping, ports)
+        let end = surroundings.monotonic() + machine.farewellMilliseconds
+        while surroundings.monotonic() < end {
+            let left = end - surroundings.monotonic()
+            for news in ports.wait(milliseconds: left) { tell(&machine, news.event(), ports) }
+        }
+    }
+
+    private func takeCommands() -> (commands: [Machine.Command], isStopping: Bool) {
+        state.withLock { state in
+            defer { state.commands = [] }
+            return (state.commands, state.phase != .running)
+        }
+    }
+
+    /// Tells the machine, and then what became of what it wanted sent, until nothing is left to
+    /// tell.
+    private func tell(
+        _ machine: inout Machine, _ event: PortEvent<Machine.Command>, _ ports: any PortSet
+    ) {
+        var undelivered = carryOut(machine.handle(event, now: surroundings.monotonic()), ports)
+        while !undelivered.isEmpty {
+            let next = undelivered.removeFirst()
+            let actions = machine.handle(next, now: surroundings.monotonic())
+            undelivered.append(contentsOf: carryOut(actions, ports))
+        }
+    }
+
+    private func carryOut(
+        _ actions: [PortAction<Machine.Report>], _ ports: any PortSet
+    ) -> [PortEvent<Machine.Command>] {
+        var undelivered: [PortEvent<Machine.Command>] = []
+        for action in actions {
+            switch action {
+            case .report(let report): perform(report)
+            case .send(let message):
+                let delivery = ports.send(message)
+                if delivery != .sent { undelivered.append(.undelivered(message, delivery)) }
+            }
+        }
+        return undelivered
+    }
+}
+
+extension PortNews {
+    fileprivate func event<Command>() -> PortEvent<Command> {
+        switch self {
+        case .message(let inbound): .message(inbound)
+        case .writable(let port): .writable(port: port)
+        }
+    }
+}
+
+/// What a new thread tells the one that started it: its ports are open, or why not.
+private final class Opening: Sendable {
+    private let error = Mutex<TransportError?>(nil)
+    private let bell: Waker
+
+    init() throws(TransportError) {
+        do { bell = try Waker() } catch { throw .zeroMQ(error) }
+    }
+
+    func report(_ outcome: TransportError?) {
+        error.withLock { $0 = outcome }
+        bell.ring()
+    }
+
+    func outcome() -> TransportError? {
+        // A signal ends a wait early.
+        while !bell.wait(milliseconds: -1) {}
+        return error.withLock { $0 }
+    }
+}

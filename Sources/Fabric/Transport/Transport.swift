@@ -1,0 +1,114 @@
+// What the fabric asks of whatever carries its frames: ports that one thread owns. Over ZeroMQ a
+// listening port is a ROUTER and a connecting one a DEALER; in memory both are queues. Sending
+// never waits: what cannot go is said so.
+
+public import ZeroMQ
+
+/// The frames of one message.
+public typealias Frames = [[UInt8]]
+
+/// A listening port's name for one connection; empty on a connecting port, which has one peer.
+public typealias PeerID = [UInt8]
+
+/// A carrier of frames. A transport is shared; the ports it opens belong to one thread.
+public protocol Transport: Sendable {
+    /// Opens ports for the calling thread, in the order of the plans. `waker` ends a wait of these
+    /// ports.
+    func open(_ plans: [PortPlan], waker: Waker) throws(TransportError) -> any PortSet
+}
+
+/// What a port is to be.
+public struct PortPlan: Sendable {
+    public enum Side: Sendable { case listens, connects }
+    public var side: Side
+    public var endpoint: Endpoint
+    public var limits: PortLimits
+
+    public init(_ side: Side, _ endpoint: Endpoint, limits: PortLimits = PortLimits()) {
+        self.side = side
+        self.endpoint = endpoint
+        self.limits = limits
+    }
+}
+
+/// The bounds of a port.
+public struct PortLimits: Sendable {
+    /// Bytes of the largest frame the carrier takes; above it the peer gets silence (ZeroMQ
+    /// disconnects it), so this is four times the largest body, and `tooLarge` is answered in
+    /// between.
+    public var frameBytesMax = 4 << 20
+    /// Frames of one message that are kept; the rest is thrown away and the message counts as
+    /// malformed.
+    public var framesMax = 8
+    /// Messages queued for one peer.
+    public var queueMessagesMax = 4096
+    /// Messages taken from one port before the others and the clock have their turn.
+    public var turnMessagesMax = 256
+    /// Milliseconds that unsent messages outlive the port.
+    public var lingerMilliseconds = 1000
+
+    public init() {}
+}
+
+/// A message that came in.
+public struct Inbound: Sendable {
+    public var port: Int
+    public var peer: PeerID
+    public var origin: PeerOrigin
+    public var frames: Frames
+    /// Frames past `PortLimits.framesMax` that were thrown away.
+    public var framesDiscarded: Int
+
+    public init(
+        port: Int, peer: PeerID = [], origin: PeerOrigin = .unknown, frames: Frames,
+        framesDiscarded: Int = 0
+    ) {
+        self.port = port
+        self.peer = peer
+        self.origin = origin
+        self.frames = frames
+        self.framesDiscarded = framesDiscarded
+    }
+}
+
+/// A message to send.
+public struct Outbound: Sendable, Equatable {
+    public var port: Int
+    public var peer: PeerID
+    public var frames: Frames
+    /// The sender's own mark, given back if the message cannot go.
+    public var mark: UInt64
+
+    public init(port: Int, peer: PeerID = [], frames: Frames, mark: UInt64 = 0) {
+        self.port = port
+        self.peer = peer
+        self.frames = frames
+        self.mark = mark
+    }
+}
+
+/// What became of a message given to a port.
+public enum Delivery: Sendable {
+    case sent
+    /// The peer does not keep up, or is not connected yet; a connecting port tells when it is
+    /// writable again.
+    case slow
+    /// There is no such peer any more.
+    case gone
+}
+
+/// What a wait brought.
+public enum PortNews: Sendable {
+    case message(Inbound)
+    /// A connecting port that was slow takes messages again.
+    case writable(port: Int)
+}
+
+/// Ports opened together. Not Sendable: they live and die in the thread that opened them.
+public protocol PortSet: AnyObject {
+    /// Waits for news, a ring of the waker, or the time to be over.
+    func wait(milliseconds: Int64) -> [PortNews]
+    /// Sends without waiting.
+    func send(_ message: Outbound) -> Delivery
+    func close()
+}

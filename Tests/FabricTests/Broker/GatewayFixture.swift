@@ -1,0 +1,116 @@
+// A gateway's state with virtual time: tests say what comes in and look at what went out.
+
+import MessageSchema
+import Testing
+
+@testable import Fabric
+
+/// A `BrokerState` and all it has sent.
+struct GatewayFixture {
+    var state: BrokerState
+    var now: Int64 = 1000
+    /// Clients' and workers' messages, oldest first.
+    var sent: [Outbound] = []
+    /// How the carrier takes the next messages to these peers.
+    var delivery: [PeerID: Delivery] = [:]
+
+    init(
+        _ settings: BrokerSettings = BrokerSettings(),
+        principal: @escaping @Sendable (PeerOrigin, String?) -> Result<Principal, Failure> = {
+            _, _ in
+            .success(administrator)
+        }
+    ) {
+        state = BrokerState(settings: settings, principal: principal)
+        tell(.opened(machineTime: 5_000_000))
+    }
+
+    /// A fixture with one worker that is ready.
+    static func ready(
+        _ settings: BrokerSettings = BrokerSettings(), requests: Int = 10, bytes: Int = 1 << 20
+    ) -> GatewayFixture {
+        var gateway = GatewayFixture(settings)
+        gateway.ready("w", announcement(requests: requests, bytes: bytes))
+        return gateway
+    }
+
+    mutating func tell(_ event: PortEvent<BrokerState.Command>) {
+        var events = [event]
+        while !events.isEmpty {
+            for action in state.handle(events.removeFirst(), now: now) {
+                guard case .send(let message) = action else { continue }
+                switch delivery[message.peer] ?? .sent {
+                case .sent: sent.append(message)
+                case let other: events.append(.undelivered(message, other))
+                }
+            }
+        }
+    }
+
+    // MARK: what comes in
+
+    mutating func request(_ body: [UInt8], from client: String = "c", service: String = "echo") {
+        hear(client, ClientFrames.make(service: bytes(service), body: body))
+    }
+
+    mutating func hear(
+        _ client: String, _ frames: Frames, origin: PeerOrigin = .local(uid: 0), discarded: Int = 0
+    ) {
+        tell(
+            .message(
+                Inbound(
+                    port: BrokerState.clientPort, peer: bytes(client), origin: origin,
+                    frames: frames,
+                    framesDiscarded: discarded)))
+    }
+
+    mutating func work(_ worker: String, _ message: WorkerFrames) { work(worker, message.frames) }
+
+    mutating func work(_ worker: String, _ frames: Frames) {
+        tell(.message(Inbound(port: BrokerState.workerPort, peer: bytes(worker), frames: frames)))
+    }
+
+    mutating func ready(_ worker: String, _ announcement: ReadyAnnouncement) {
+        work(worker, .ready(announcement))
+    }
+
+    /// Lets time pass, a tick every 50 ms; the named workers send their heartbeats.
+    mutating func pass(_ milliseconds: Int64, beating: [String] = []) {
+        let end = now + milliseconds
+        while now < end {
+            now = min(end, now + 50)
+            for worker in beating { work(worker, .heartbeat) }
+            tell(.tick(machineTime: 5_000_000 + now - 1000))
+        }
+    }
+
+    // MARK: what went out
+
+    func answers(_ client: String = "c") -> [ReadAnswer] { bodies(client).flatMap(ReadAnswer.read) }
+
+    func bodies(_ client: String = "c") -> [[UInt8]] {
+        sent.filter { $0.port == BrokerState.clientPort && $0.peer == bytes(client) }.map {
+            $0.frames[3]
+        }
+    }
+
+    func toWorker(_ worker: String = "w") -> [WorkerFrames] {
+        sent.filter { $0.port == BrokerState.workerPort && $0.peer == bytes(worker) }
+            .compactMap { WorkerFrames($0.frames, discarded: 0) }
+    }
+
+    /// The requests a worker was handed: their numbers there and their bodies.
+    func handed(_ worker: String = "w") -> [(id: UInt64, body: [UInt8])] {
+        toWorker(worker).compactMap {
+            if case .request(let id, _, let body) = $0 { (id, body) } else { nil }
+        }
+    }
+
+    func byes(_ worker: String = "w") -> Int { toWorker(worker).count { $0 == .bye } }
+
+    var counters: BrokerStatistics.Counters { state.counters }
+
+    func instance(_ name: String = "one") -> BrokerStatistics.Instance? {
+        state.statistics.services.flatMap(\.instances).first { $0.instance == name }
+    }
+}
