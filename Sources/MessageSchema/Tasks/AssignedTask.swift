@@ -15,7 +15,7 @@ public enum TaskStatus: String, WireEnum {
     case notDue
     /// chưa hoàn thành, quá hạn: open, the last day is over.
     case overdue
-    /// không hạn: open without a last day.
+    /// không hạn: without a last day, done or not.
     case noDeadline
 }
 
@@ -132,6 +132,7 @@ public struct AssignedTask: Codable, Hashable, Sendable {
 public struct TaskProgress: Codable, Hashable, Sendable {
     public enum Kind: String, WireEnum { case progress, submitted, returned, completed }
     public var kind: Kind
+    /// The day it counts from; a completion counts from the day of the submission that it accepts.
     public var on: CalendarDate
     public var percent: Percent?
     public var note: PlainText?

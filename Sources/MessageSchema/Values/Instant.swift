@@ -27,6 +27,10 @@ public struct Instant: TextValue {
         }
         guard let offset = Self.offsetMinutes(bytes[index...]) else { throw malformed }
         let seconds = Int64(date.days) * 86400 + Int64(hour * 3600 + (minute - offset) * 60 + second)
+        // An offset may lead out of the years that can be written.
+        guard (try? CalendarDate(days: Int(seconds.quotientAndRemainderFloored(by: 86400).quotient))) != nil else {
+            throw malformed
+        }
         microseconds = seconds * 1_000_000 + Int64(fraction)
     }
 
@@ -51,7 +55,8 @@ public struct Instant: TextValue {
     /// The calendar date in Vietnam at this moment. Asia/Ho_Chi_Minh has been UTC+7 without summer time since
     /// 1975-06-13 (IANA time zone database); earlier moments are read with the same offset.
     public var vietnamDate: CalendarDate {
-        let days = (microseconds + 7 * 3_600_000_000).quotientAndRemainderFloored(by: 86_400_000_000).quotient
+        let (here, _) = microseconds.addingReportingOverflow(7 * 3_600_000_000)
+        let days = max(here, microseconds).quotientAndRemainderFloored(by: 86_400_000_000).quotient
         let bounded = min(max(days, -719_162), 2_932_896)
         return CalendarDate.sample.advanced(by: Int(bounded) - CalendarDate.sample.days)
     }

@@ -2,8 +2,8 @@
 
 private import Foundation
 
-/// One to 4,000 characters of text without control characters, but line breaks and tabs; NFC (Unicode
-/// Standard Annex 15), without white space at either end.
+/// A text of 1 to 16,000 bytes in UTF-8, about 4,000 characters at least, without control characters but line breaks
+/// and tabs; NFC (Unicode Standard Annex 15), without white space at either end.
 public struct PlainText: TextValue, ExpressibleByStringLiteral {
     public let text: String
 
@@ -24,9 +24,9 @@ public struct PlainText: TextValue, ExpressibleByStringLiteral {
         do { try self.init("\(value)") } catch { preconditionFailure("\(error)") }
     }
 
-    /// Longest text in UTF-8 bytes; four bytes a character at worst.
+    /// Longest text in UTF-8 bytes; one character has four at most.
     public static let bytesMax = 16_000
-    public static let form = "a text of 1 to 4,000 characters"
+    public static let form = "a text of at most 16,000 bytes in UTF-8"
     public static let sampleText = "Chuyển đổi số y tế"
 
     private static func normalised(_ text: String) -> String {

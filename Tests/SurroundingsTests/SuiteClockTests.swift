@@ -1,0 +1,96 @@
+// The manual clock in a file: made once, shared by all who open it, moved forward only.
+
+import Foundation
+import Surroundings
+import Testing
+
+@Suite final class SuiteClockTests {
+    private let folder: String
+    private var path: String { folder + "/clock" }
+
+    init() throws {
+        folder = NSTemporaryDirectory() + "sauro-clock-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    @Test func aNewClockStandsWhereItWasSet() throws {
+        #expect(try SuiteClock(path: path, createAt: 1_735_689_600_000_000).now == 1_735_689_600_000_000)
+    }
+
+    @Test func itHoldsEightBytesThatOnlyItsOwnerReads() throws {
+        _ = try SuiteClock(path: path, createAt: 7)
+        #expect(FileManager.default.contents(atPath: path) == Data([7, 0, 0, 0, 0, 0, 0, 0]))
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test func anExistingClockKeepsItsTimeWhenOpenedAgain() throws {
+        try SuiteClock(path: path, createAt: 100).advance(to: 200)
+        #expect(try SuiteClock(path: path).now == 200)
+        #expect(try SuiteClock(path: path, createAt: 50).now == 200)
+    }
+
+    @Test func itMovesForward() throws {
+        let clock = try SuiteClock(path: path, createAt: 100)
+        try clock.advance(to: 101)
+        #expect(clock.now == 101)
+    }
+
+    @Test func theTimeItHasAlreadyIsNoStepBack() throws {
+        let clock = try SuiteClock(path: path, createAt: 100)
+        try clock.advance(to: 100)
+        #expect(clock.now == 100)
+    }
+
+    @Test func itRefusesToGoBackAndSaysSo() throws {
+        let clock = try SuiteClock(path: path, createAt: 100)
+        #expect(throws: SuiteClock.Problem.notForward(now: 100, wanted: 99)) { try clock.advance(to: 99) }
+        #expect(clock.now == 100)
+        #expect("\(SuiteClock.Problem.notForward(now: 100, wanted: 99))".contains("give a later time"))
+    }
+
+    @Test func twoHandlesSeeOneTime() throws {
+        let first = try SuiteClock(path: path, createAt: 100)
+        let second = try SuiteClock(path: path)
+        try first.advance(to: 500)
+        #expect(second.now == 500)
+        #expect(throws: SuiteClock.Problem.notForward(now: 500, wanted: 400)) { try second.advance(to: 400) }
+        try second.advance(to: 600)
+        #expect(first.now == 600)
+    }
+
+    @Test func surroundingsFollowIt() throws {
+        let clock = try SuiteClock(path: path, createAt: 0)
+        let surroundings = clock.surroundings()
+        try clock.advance(to: 1_735_689_600_000_000)
+        #expect(surroundings.now() == 1_735_689_600_000_000)
+        #expect(surroundings.newIdentifier().hasPrefix("01941f29-7c00-7"))
+    }
+
+    @Test func aClockThatIsNotThereIsRefusedByItsPath() {
+        #expect {
+            try SuiteClock(path: path)
+        } throws: { error in
+            guard case .unreadable(let named, let reason)? = error as? SuiteClock.Problem else { return false }
+            return named == path && reason == "No such file or directory"
+        }
+    }
+
+    @Test func aFileTooShortIsNoClock() throws {
+        try Data([1, 2, 3]).write(to: URL(fileURLWithPath: path))
+        #expect(throws: SuiteClock.Problem.unreadable(path: path, reason: "it does not hold eight bytes")) {
+            try SuiteClock(path: path)
+        }
+    }
+
+    @Test func aFolderIsNoClock() {
+        #expect {
+            try SuiteClock(path: folder)
+        } throws: { error in
+            guard case .unreadable? = error as? SuiteClock.Problem else { return false }
+            return "\(error)".contains("cannot be used")
+        }
+    }
+}

@@ -1,0 +1,32 @@
+// The task service: its contract, its tables and its routes. Start reading here.
+
+internal import MessageSchema
+public import ServiceKit
+internal import TasksDomain
+
+/// The task service.
+public enum TasksService {
+    /// All that the frame needs to run it.
+    public static let blueprint = Blueprint(
+        contract: TasksContract.self,
+        migrations: Migrations.all,
+        routes: [
+            .write(RegisterDirective.self, DirectiveHandlers.register),
+            .read(GetDirective.self, DirectiveHandlers.get),
+            .read(ListDirectives.self, DirectiveHandlers.list),
+
+            .write(DraftTask.self, mentions: \.mentionedUnits, TaskHandlers.draft),
+            .read(LintTask.self, TaskHandlers.lint),
+            .write(AssignTask.self, TaskHandlers.assign),
+            .write(AcceptTask.self, TaskHandlers.accept),
+            .write(ReportProgress.self, TaskHandlers.progress),
+            .write(SubmitTask.self, TaskHandlers.submit),
+            .write(ReturnTask.self, TaskHandlers.giveBack),
+            .write(CompleteTask.self, TaskHandlers.complete),
+            .read(GetTask.self, TaskHandlers.get),
+            .read(ListTasks.self, TaskHandlers.list),
+
+            .read(VerifyHosts.self, HostHandlers.verify),
+            .read(ReportMonth.self, ReportHandlers.monthly),
+        ])
+}
