@@ -54,7 +54,12 @@ let tools: [Target] =
     + [.systemLibrary(name: "CZeroMQ")]
     + floor("ZeroMQ", on: ["CZeroMQ"])
 
-let words = floor("MessageSchema", on: ["WireJSON"])
+let words: [Target] = [
+    .target(name: "MessageSchema", dependencies: ["WireJSON"], swiftSettings: strict),
+    .testTarget(
+        name: "MessageSchemaTests", dependencies: ["MessageSchema", "WireJSON"], exclude: ["Golden"],
+        swiftSettings: strict),
+]
 
 let carriage =
     floor("Fabric", on: ["MessageSchema", "WireJSON", "Surroundings", "ZeroMQ"])
@@ -63,7 +68,10 @@ let carriage =
 let frame: [Target] =
     floor(
         "ServiceKit",
-        on: ["Storage", "Fabric", "MessageSchema", "WireJSON", "Surroundings", logging, lifecycle, signals, crypto, argumentParser],
+        on: [
+            "Storage", "Fabric", "MessageSchema", "WireJSON", "Surroundings", logging, lifecycle, signals, crypto,
+            argumentParser,
+        ],
         tests: ["ServiceTesting"])
     + [
         .target(
@@ -78,7 +86,8 @@ let gateway: [Target] = [
         dependencies: ["Fabric", "MessageSchema", "WireJSON", "Surroundings", argumentParser, yams],
         path: "services/gateway/CommandLine", swiftSettings: strict),
     .executableTarget(
-        name: "sauro", dependencies: ["GatewayCommandLine"], path: "services/gateway/Main", swiftSettings: strict),
+        name: "sauro", dependencies: ["GatewayCommandLine"], path: "services/gateway/Main",
+        swiftSettings: strict),
     .testTarget(
         name: "GatewayTests",
         dependencies: ["GatewayCommandLine", "Fabric", "MessageSchema", "WireJSON", "Surroundings"],
@@ -91,7 +100,9 @@ let proofs: [Target] = [
         path: "examples/demo", swiftSettings: strict),
     .testTarget(
         name: "LiveTests",
-        dependencies: ["Fabric", "MessageSchema", "WireJSON", "Surroundings", "sauro", "sauro-registry", "sauro-tasks"],
+        dependencies: [
+            "Fabric", "MessageSchema", "WireJSON", "Surroundings", "sauro", "sauro-registry", "sauro-tasks",
+        ],
         swiftSettings: strict),
     .testTarget(name: "StyleTests", dependencies: ["MessageSchema"], swiftSettings: strict),
 ]

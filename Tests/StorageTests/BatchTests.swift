@@ -1,3 +1,5 @@
+// Group commit: what waits shares a turn, keeps its order, and hears nothing before COMMIT.
+
 import MessageSchema
 import Storage
 import Synchronization

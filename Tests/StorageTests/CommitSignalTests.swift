@@ -1,3 +1,5 @@
+// Waiting for a commit: this store's own and another instance's.
+
 import MessageSchema
 import Storage
 import Surroundings

@@ -1,3 +1,5 @@
+// A request with a key is executed once, whoever repeats it and however soon.
+
 import MessageSchema
 import Storage
 import Testing

@@ -1,3 +1,5 @@
+// Several stores on one folder: one chain without gaps, no increment lost, nothing acknowledged that a copy lacks.
+
 import Foundation
 import MessageSchema
 import Storage

@@ -1,3 +1,5 @@
+// The journal as a queue: pages, their bounds, foreign journals, personal parts.
+
 import MessageSchema
 import Storage
 import Testing

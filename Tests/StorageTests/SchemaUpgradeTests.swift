@@ -1,3 +1,5 @@
+// Migrations go forward only, and a newer schema is refused with a sentence.
+
 import MessageSchema
 import Storage
 import Testing

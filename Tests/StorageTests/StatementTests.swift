@@ -1,3 +1,5 @@
+// SQL's common part: numbered placeholders, arguments, columns and their errors.
+
 import MessageSchema
 import Storage
 import Testing

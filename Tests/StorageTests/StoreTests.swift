@@ -1,3 +1,5 @@
+// Opening a store: its modes, its files, its end.
+
 import Foundation
 import MessageSchema
 import Storage

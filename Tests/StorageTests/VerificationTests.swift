@@ -1,3 +1,5 @@
+// Walking the hash chain: whole journals, erased parts, and every kind of damage by its sequence.
+
 import MessageSchema
 @testable import Storage
 import Testing

@@ -1,3 +1,5 @@
+// Tables with two times: putting, removing, undoing, asking for any date and any knowledge.
+
 import MessageSchema
 @testable import Storage
 import Testing

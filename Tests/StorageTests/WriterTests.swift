@@ -1,3 +1,5 @@
+// One request's writes: its savepoint, its events, its record time, its refusals.
+
 import MessageSchema
 @testable import Storage
 import Testing

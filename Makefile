@@ -1,0 +1,37 @@
+# Everything a person or a machine does with this checkout. `make` alone lists it.
+
+SWIFT ?= swift
+# How many compile jobs at once; empty lets the build decide.
+JOBS ?=
+PRODUCTS := sauro sauro-registry sauro-tasks sauro-demo
+FORMATTED := Sources services Tests examples Package.swift
+
+jobs := $(if $(JOBS),--jobs $(JOBS))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build test lint format demo clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install what the build and the Python client need, if it is not there
+	@.ci/setup
+
+build: setup ## build the programs as they are run
+	$(foreach product,$(PRODUCTS),$(SWIFT) build -c release $(jobs) --product $(product) &&) true
+
+test: setup ## build and run all tests
+	$(SWIFT) build --build-tests $(jobs)
+	$(SWIFT) test --skip-build
+
+lint: ## check the form of all Swift sources
+	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)
+
+format: ## bring all Swift sources into form
+	$(SWIFT) format --in-place --recursive --parallel $(FORMATTED)
+
+demo: build ## run the suite and play a merger and a directive through it
+	.build/release/sauro-demo
+
+clean: ## remove what was built
+	$(SWIFT) package clean
