@@ -1,0 +1,41 @@
+// The registry: its contract, its tables, its routes. One line a method; the handlers are grouped by noun.
+
+internal import MessageSchema
+public import ServiceKit
+
+/// The service of units and people.
+public enum RegistryService {
+    public static let blueprint = Blueprint(
+        contract: RegistryContract.self, migrations: Migrations.all, ownsUnits: true,
+        routes: units + reorganisations + staff + posts)
+
+    private static let units: [Route] = [
+        .write(EstablishUnit.self, HealthUnitHandlers.establish),
+        .read(GetUnit.self, HealthUnitHandlers.get),
+        .read(ListUnits.self, HealthUnitHandlers.list),
+        .read(SearchUnits.self, HealthUnitHandlers.search),
+        .write(RenameUnit.self, HealthUnitHandlers.rename),
+        .read(ShowUnitHistory.self, HealthUnitHandlers.history),
+        .read(ResolveUnit.self, HealthUnitHandlers.resolve),
+    ]
+
+    private static let reorganisations: [Route] = [
+        .write(PlanReorganisation.self, ReorganisationHandlers.plan),
+        .read(ShowReorganisation.self, ReorganisationHandlers.show),
+        .read(ListReorganisations.self, ReorganisationHandlers.list),
+        .write(ApproveReorganisation.self, ReorganisationHandlers.approve),
+        .write(UndoReorganisation.self, ReorganisationHandlers.undo),
+        .read(VerifyReorganisation.self, ReorganisationHandlers.verify),
+    ]
+
+    private static let staff: [Route] = [
+        .write(RegisterStaff.self, StaffMemberHandlers.register),
+        .read(GetStaff.self, StaffMemberHandlers.get),
+    ]
+
+    private static let posts: [Route] = [
+        .write(AppointToPost.self, PostHandlers.appoint),
+        .write(EndPost.self, PostHandlers.end),
+        .read(ShowRoster.self, PostHandlers.roster),
+    ]
+}
