@@ -11,9 +11,11 @@ final class DecodingSession {
         let document = node.document
         self.document = document
         let isObject = document.tokens[node.index].kind == .object
-        self.exempt = exempt.isEmpty || !isObject
+        self.exempt =
+            exempt.isEmpty || !isObject
             ? [] : Set(document.names(node.index).filter { exempt.contains(document.string($0)) })
-        isSeen = unknownMembers == .ignored
+        isSeen =
+            unknownMembers == .ignored
             ? [] : Array(repeating: false, count: document.tokens.count)
     }
 

@@ -36,7 +36,8 @@ final class Document: Sendable {
         for byte in digits {
             let digit = I(truncatingIfNeeded: byte &- UInt8(ascii: "0"))
             let product = value.multipliedReportingOverflow(by: 10)
-            let sum = isNegative
+            let sum =
+                isNegative
                 ? product.partialValue.subtractingReportingOverflow(digit)
                 : product.partialValue.addingReportingOverflow(digit)
             if product.overflow || sum.overflow { return nil }

@@ -39,7 +39,8 @@ extension Parser {
     private mutating func unicodeEscape(from start: Int) throws(WireJSONError) {
         let first = try fourHexDigits()
         if !UTF16.isSurrogate(first) { return }
-        let hasSecond = current == UInt8(ascii: "\\") && at + 1 < bytes.count
+        let hasSecond =
+            current == UInt8(ascii: "\\") && at + 1 < bytes.count
             && bytes[at + 1] == UInt8(ascii: "u")
         guard UTF16.isLeadSurrogate(first), hasSecond else { throw loneSurrogate(start) }
         at += 2

@@ -1,7 +1,6 @@
 // What is put right when a container closes: detours go in, a name encoded twice keeps its last
 // value, and what has no order of its own (dictionaries, sets) is given one.
 
-
 /// Collections that may encode an array in another order each time.
 protocol UnorderedElements {
     /// How many elements of the array belong together.

@@ -110,7 +110,7 @@ private final class Load: Sendable {
         for _ in 0..<200 {
             do {
                 return try await client.call(request, metadata: CallMetadata(idempotencyKey: key)).value.id.text
-            } catch where error.kind == .unavailable || error.kind == .deadlineExceeded || error.kind == .overloaded {
+            } catch  where error.kind == .unavailable || error.kind == .deadlineExceeded || error.kind == .overloaded {
                 continue
             }
         }

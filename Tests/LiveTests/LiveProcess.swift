@@ -34,7 +34,8 @@ final class LiveProcess {
         let runner = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         let beside = runner.deletingLastPathComponent()
         let names = ["sauro", "sauro-registry"]
-        let candidates = [beside, Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent()]
+        let candidates =
+            [beside, Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent()]
             + CommandLine.arguments.prefix(2).map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
             + CommandLine.arguments.filter { $0.hasSuffix(".xctest") }.map {
                 URL(fileURLWithPath: $0).deletingLastPathComponent()

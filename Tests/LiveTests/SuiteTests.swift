@@ -16,7 +16,10 @@ struct SuiteTests {
         #expect(clock.output.contains("2025-01-01T00:00:00Z"))
         let founded = try run(
             folder,
-            ["unit", "establish", "HP-DOH", "--name.vi", "Sở Y tế Hải Phòng", "--kind", "provincialDepartment", "--from", "2000-01-01"])
+            [
+                "unit", "establish", "HP-DOH", "--name.vi", "Sở Y tế Hải Phòng", "--kind", "provincialDepartment",
+                "--from", "2000-01-01",
+            ])
         #expect(founded.status == 0, "\(founded.errors)")
         let registry = try #require(child(of: up.process.processIdentifier, named: "sauro-registry"))
         Foundation.kill(registry, SIGKILL)
@@ -63,7 +66,8 @@ struct SuiteTests {
         let folder = try LiveFolder()
         let up = try start(folder)
         try await awaiting("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
-        _ = try run(folder, ["unit", "establish", "31", "--name.vi", "Hải Phòng", "--kind", "province", "--from", "1955-05-13"])
+        _ = try run(
+            folder, ["unit", "establish", "31", "--name.vi", "Hải Phòng", "--kind", "province", "--from", "1955-05-13"])
         let python = try #require(interpreter(), "make setup installs python3-zmq")
         let script = root.appendingPathComponent("examples/clients/python/sauro_client.py").path
         let socket = folder.file("run/client.ipc")
@@ -82,7 +86,8 @@ struct SuiteTests {
     }
 
     private var root: URL {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
     }
 
     /// A Python that has pyzmq.
@@ -94,7 +99,8 @@ struct SuiteTests {
 
     private func run(_ folder: LiveFolder, _ arguments: [String]) throws -> Finished {
         try output(
-            LiveProcess.programs.appendingPathComponent("sauro").path, arguments, environment: ["SAURO_DATA": folder.path])
+            LiveProcess.programs.appendingPathComponent("sauro").path, arguments,
+            environment: ["SAURO_DATA": folder.path])
     }
 
     /// The process id of a child by the name of its program.

@@ -32,17 +32,44 @@ struct FrameTests {
     @Test(
         "names what is wrong with a request",
         arguments: [
-            (#"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":"HP-DOH","text":"x","colour":1}}"#, "fabric.invalidParams", "colour"),
-            (#"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":"hp","text":"x"}}"#, "fabric.invalidParams", "params.unit"),
-            (#"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"text":"x"}}"#, "fabric.invalidParams", "unit"),
-            (#"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":5,"text":"x"}}"#, "fabric.invalidParams", "params.unit"),
+            (
+                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":"HP-DOH","text":"x","colour":1}}"#,
+                "fabric.invalidParams", "colour"
+            ),
+            (
+                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":"hp","text":"x"}}"#,
+                "fabric.invalidParams", "params.unit"
+            ),
+            (
+                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"text":"x"}}"#, "fabric.invalidParams",
+                "unit"
+            ),
+            (
+                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":5,"text":"x"}}"#,
+                "fabric.invalidParams", "params.unit"
+            ),
             (#"{"jsonrpc":"2.0","id":1,"method":"notes.note.write"}"#, "fabric.invalidParams", "unit"),
             (#"{"jsonrpc":"2.0","id":1,"method":"notes.note.burn","params":{}}"#, "fabric.methodNotFound", "burn"),
-            (#"{"jsonrpc":"2.0","id":1,"method":"notes.note.list","params":{"unit":"HP-DOH","_meta":{"asOf":"2025-01-01"}}}"#, "frame.time.notTaken", "asOf"),
-            (#"{"jsonrpc":"2.0","id":1,"method":"notes.note.list","params":{"unit":"HP-DOH","_meta":{"knownAt":99}}}"#, "frame.knowledge.ahead", "head"),
-            (#"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":"HP-DOH","text":"dull"}}"#, "notes.note.tooDull", "dull"),
-            (#"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":"XX","text":"x"}}"#, "frame.unit.notFound", "XX"),
-            (#"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":"HP-DOH","text":"x","_meta":{"actAs":"minister"}}}"#, "frame.scope.forbidden", "scope"),
+            (
+                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.list","params":{"unit":"HP-DOH","_meta":{"asOf":"2025-01-01"}}}"#,
+                "frame.time.notTaken", "asOf"
+            ),
+            (
+                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.list","params":{"unit":"HP-DOH","_meta":{"knownAt":99}}}"#,
+                "frame.knowledge.ahead", "head"
+            ),
+            (
+                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":"HP-DOH","text":"dull"}}"#,
+                "notes.note.tooDull", "dull"
+            ),
+            (
+                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":"XX","text":"x"}}"#,
+                "frame.unit.notFound", "XX"
+            ),
+            (
+                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":"HP-DOH","text":"x","_meta":{"actAs":"minister"}}}"#,
+                "frame.scope.forbidden", "scope"
+            ),
             (#"{"jsonrpc":"2.0","method":"notes.note.list","params":{}}"#, "fabric.invalidRequest", "id"),
             (#"not json"#, "fabric.parseError", "JSON"),
         ])
@@ -63,12 +90,18 @@ struct FrameTests {
         let sample = try await Sample()
         let organiser = Principal.with("organiser-hp", roles: [.organiser], scope: "31")
         try await sample.notes.call(WriteNote(unit: code("HP-DOH"), text: "mine"), as: organiser)
-        let outside = await refusal { try await sample.notes.call(WriteNote(unit: code("HD-DOH"), text: "x"), as: organiser) }
-        let missing = await refusal { try await sample.notes.call(WriteNote(unit: code("NOWHERE"), text: "x"), as: organiser) }
+        let outside = await refusal {
+            try await sample.notes.call(WriteNote(unit: code("HD-DOH"), text: "x"), as: organiser)
+        }
+        let missing = await refusal {
+            try await sample.notes.call(WriteNote(unit: code("NOWHERE"), text: "x"), as: organiser)
+        }
         #expect(outside?.name == "frame.unit.notFound")
         #expect(outside?.kind == missing?.kind && outside?.name == missing?.name)
         let reader = Principal.with("reader", roles: [.reader])
-        let forbidden = await refusal { try await sample.notes.call(WriteNote(unit: code("HP-DOH"), text: "x"), as: reader) }
+        let forbidden = await refusal {
+            try await sample.notes.call(WriteNote(unit: code("HP-DOH"), text: "x"), as: reader)
+        }
         #expect(forbidden?.kind == .forbidden)
         let events = await refusal { try await sample.notes.call(ReadEvents<NotesContract>(after: 0), as: organiser) }
         #expect(events?.kind == .forbidden)
@@ -87,7 +120,9 @@ struct FrameTests {
         }
         #expect(other?.name == "frame.key.reused")
         let refused = CallMetadata(idempotencyKey: "k2")
-        _ = await refusal { try await sample.notes.call(WriteNote(unit: code("HP-DOH"), text: "dull"), metadata: refused) }
+        _ = await refusal {
+            try await sample.notes.call(WriteNote(unit: code("HP-DOH"), text: "dull"), metadata: refused)
+        }
         try await sample.notes.call(WriteNote(unit: code("HP-DOH"), text: "better"), metadata: refused)
     }
 

@@ -10,7 +10,9 @@ import WireJSON
 enum SampleRegistry: Contract {
     static let service: ServiceName = "registry"
     static let summary = "Units for tests."
-    static let methods: [any Method.Type] = [EstablishUnit.self, RenameUnit.self, ResolveUnit.self, ShowUnitHistory.self]
+    static let methods: [any Method.Type] = [
+        EstablishUnit.self, RenameUnit.self, ResolveUnit.self, ShowUnitHistory.self,
+    ]
     static let events: [any Event.Type] = RegistryContract.events
     static let errors: [ErrorCase] = RegistryContract.errors
 
@@ -67,7 +69,9 @@ enum NotesContract: Contract {
     static let migrations = [
         Migration(
             part: "notes", version: 1,
-            statements: ["CREATE TABLE note (sequence BIGINT NOT NULL PRIMARY KEY, unit TEXT NOT NULL, text TEXT NOT NULL)"])
+            statements: [
+                "CREATE TABLE note (sequence BIGINT NOT NULL PRIMARY KEY, unit TEXT NOT NULL, text TEXT NOT NULL)"
+            ])
     ]
 
     static let blueprint = Blueprint(

@@ -26,6 +26,11 @@ public final class TestService: Sendable {
         try TestService(blueprint, clock: TestClock(Instant(start)), registry: registry, folder: TemporaryFolder())
     }
 
+    /// Another instance on the same data folder and the same clock as `other`.
+    public static func start(_ blueprint: Blueprint, sharing other: TestService) throws -> TestService {
+        try TestService(blueprint, clock: other.clock, registry: nil, folder: other.folder)
+    }
+
     private init(
         _ blueprint: Blueprint, clock: TestClock, registry: TestService?, folder: TemporaryFolder
     ) throws {

@@ -178,7 +178,9 @@ struct ContainerTests {
         init(from decoder: any Decoder) throws {
             var list = try decoder.unkeyedContainer()
             while !list.isAtEnd {
-                if let number = try? list.decode(Int.self) { values.append("\(number)") } else {
+                if let number = try? list.decode(Int.self) {
+                    values.append("\(number)")
+                } else {
                     values.append(try list.decode(String.self))
                 }
             }

@@ -30,8 +30,9 @@ struct ErrorTests {
     func ownError() {
         let error = decodeError([String: [Even]].self, #"{"a/b":[2, 4, 5]}"#)
         #expect(
-            error == WireJSONError(
-                kind: .invalidValue, offset: 14, path: "/a~1b/2", message: "an odd one"))
+            error
+                == WireJSONError(
+                    kind: .invalidValue, offset: 14, path: "/a~1b/2", message: "an odd one"))
         #expect(error?.description == "invalidValue at byte 14 in /a~1b/2: an odd one")
     }
 

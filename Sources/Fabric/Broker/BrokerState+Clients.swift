@@ -77,8 +77,7 @@ extension BrokerState {
         let capital = 4  // of `"actAs"`: rare in JSON, so the search skips from one to the next
         return body.withUnsafeBufferPointer { bytes in
             var index = capital - 1
-            while index < bytes.count, let found = bytes[index...].firstIndex(of: UInt8(ascii: "A"))
-            {
+            while index < bytes.count, let found = bytes[index...].firstIndex(of: UInt8(ascii: "A")) {
                 let start = found - capital
                 let end = start + actAsLetters.count
                 if start >= 0, end <= bytes.count, bytes[start..<end].elementsEqual(actAsLetters) {

@@ -7,8 +7,7 @@ struct ThreadHandle: Sendable {
     private let thread: pthread_t
 
     /// Starts a thread that runs `body` and ends.
-    static func start(_ body: @escaping @Sendable () -> Void) throws(TransportError) -> ThreadHandle
-    {
+    static func start(_ body: @escaping @Sendable () -> Void) throws(TransportError) -> ThreadHandle {
         var thread = pthread_t()
         let box = Unmanaged.passRetained(Body(run: body))
         let code = pthread_create(

@@ -73,8 +73,7 @@ extension JSONRPC {
         return RawJSON(unsafeUnchecked: id.raw)
     }
 
-    private static func metadata(of params: JSONNode?, id: RawJSON) throws(Refusal) -> CallMetadata
-    {
+    private static func metadata(of params: JSONNode?, id: RawJSON) throws(Refusal) -> CallMetadata {
         let path = "params.\(CallMetadata.member)"
         guard let node = params?[CallMetadata.member] else { return CallMetadata() }
         guard node.kind == .object else { throw invalid(id, "\(path) must be an object", at: path) }

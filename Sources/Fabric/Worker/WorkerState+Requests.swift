@@ -23,15 +23,13 @@ extension WorkerState {
     }
 
     private static func read(_ head: [UInt8]) -> RequestHead? {
-        do throws(WireJSONError) { return try WireJSON.decode(RequestHead.self, from: head) } catch
-        {
+        do throws(WireJSONError) { return try WireJSON.decode(RequestHead.self, from: head) } catch {
             // Given back: the gateway answers `unavailable` after its third attempt.
             return nil
         }
     }
 
-    mutating func answer(_ key: RequestKey, _ answer: RequestAnswer, now: Int64) -> [Action]
-    {
+    mutating func answer(_ key: RequestKey, _ answer: RequestAnswer, now: Int64) -> [Action] {
         guard links[key.gateway].epoch == key.epoch, let state = links[key.gateway].requests[key.id]
         else {
             dropped += 1

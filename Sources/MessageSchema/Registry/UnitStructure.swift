@@ -7,14 +7,28 @@
 /// successor, so nothing that mentions a unit is ever rewritten.
 public struct UnitStructure: Sendable {
     /// The versions of each unit in order of time.
-    public let versions: [UnitCode: [HealthUnit]]
-    private let onward: [UnitCode: [LineageRow]]
-    private let back: [UnitCode: [LineageRow]]
+    public private(set) var versions: [UnitCode: [HealthUnit]]
+    private var onward: [UnitCode: [LineageRow]]
+    private var back: [UnitCode: [LineageRow]]
 
     public init(versions: [HealthUnit] = [], lineage: [LineageRow] = []) {
         self.versions = Dictionary(grouping: versions, by: \.code).mapValues { $0.sorted { $0.from < $1.from } }
         onward = Dictionary(grouping: lineage, by: \.predecessor)
         back = Dictionary(grouping: lineage, by: \.successor)
+    }
+
+    /// The same, with one unit's versions and the rows that lead on from it replaced; nothing else is looked at.
+    public func replacing(
+        _ code: UnitCode, versions unitVersions: [HealthUnit], successors rows: [LineageRow]
+    ) -> UnitStructure {
+        var changed = self
+        changed.versions[code] = unitVersions.isEmpty ? nil : unitVersions.sorted { $0.from < $1.from }
+        for row in onward[code] ?? [] {
+            changed.back[row.successor]?.removeAll { $0.predecessor == code }
+        }
+        changed.onward[code] = rows.isEmpty ? nil : rows
+        for row in rows { changed.back[row.successor, default: []].append(row) }
+        return changed
     }
 
     /// True if the code was ever issued.

@@ -39,6 +39,18 @@ enum UnitEvent: Sendable {
         }
     }
 
+    /// The one unit whose rows the event changes; nil if it changes those of several.
+    var unit: UnitCode? {
+        switch self {
+        case .established(let event): event.code
+        case .renamed(let event): event.code
+        case .moved(let event): event.code
+        case .dissolved(let event): event.code
+        case .lineage(let event): event.row.predecessor
+        case .undone: nil
+        }
+    }
+
     /// Applies the event, known from that sequence of the registry's journal on.
     func apply(sequence: Int64, in writer: Writer) throws {
         switch self {

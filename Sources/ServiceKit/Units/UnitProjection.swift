@@ -25,11 +25,7 @@ final class UnitProjection: Sendable {
         guard let knowledge = try reader.unitKnowledge(at: sequence) else { return UnitStructure() }
         if let cached = cached(knowledge) { return cached }
         let structure = try reader.unitStructure(upstream: knowledge.upstream)
-        cache.withLock { entries in
-            entries.removeAll { $0.key == knowledge }
-            entries.append((knowledge, structure))
-            if entries.count > Self.cachedMax { entries.removeFirst() }
-        }
+        keep(structure, as: knowledge)
         return structure
     }
 
@@ -39,8 +35,14 @@ final class UnitProjection: Sendable {
     /// Applies an event that this service appended itself, if it owns units and the event is of units.
     func appended(_ event: some Event, sequence: Int64, in writer: Writer) throws {
         guard ownsUnits, let event = UnitEvent(event) else { return }
+        let before = try writer.unitKnowledge(at: sequence)
         try event.apply(sequence: sequence, in: writer)
-        try writer.noteUnitChange(sequence: sequence, upstream: sequence, token: newToken())
+        let after = UnitKnowledge(upstream: sequence, token: newToken())
+        try writer.noteUnitChange(sequence: sequence, upstream: after.upstream, token: after.token)
+        // Founding thousands of units one by one must not read all of them each time.
+        if let unit = event.unit, let structure = before.flatMap(cached) {
+            keep(try writer.refreshed(structure, unit: unit), as: after)
+        }
     }
 
     /// Applies the unit events of a page of the registry's journal; false if it has none.
@@ -51,6 +53,14 @@ final class UnitProjection: Sendable {
         let own = try writer.append(UnitsFollowed(journal: page.journal, sequence: last), subject: page.journal)
         try writer.noteUnitChange(sequence: own, upstream: last, token: newToken())
         return true
+    }
+
+    private func keep(_ structure: UnitStructure, as knowledge: UnitKnowledge) {
+        cache.withLock { entries in
+            entries.removeAll { $0.key == knowledge }
+            entries.append((knowledge, structure))
+            if entries.count > Self.cachedMax { entries.removeFirst() }
+        }
     }
 
     private func cached(_ knowledge: UnitKnowledge) -> UnitStructure? {

@@ -23,37 +23,55 @@ extension Reader {
     func unitStructure(upstream: Int64) throws -> UnitStructure {
         var versions: [HealthUnit] = []
         try each(
-            """
-            SELECT code, name_vi, name_en, kind, parent, valid_from, valid_until FROM unit_version
-            WHERE \(VersionedTable.known(1)) ORDER BY code, valid_from
-            """, [.integer(upstream)]
-        ) { row in
-            let unit = try HealthUnit(row)
-            if let last = versions.last, last.continues(into: unit) {
-                versions[versions.count - 1].until = unit.until
-            } else {
-                versions.append(unit)
-            }
-        }
+            "\(UnitTables.selectVersions) WHERE \(VersionedTable.known(1)) ORDER BY code, valid_from",
+            [.integer(upstream)]
+        ) { versions.append(continuing: try HealthUnit($0)) }
         let lineage = try all(
-            """
-            SELECT predecessor, successor, share, is_primary, valid_from FROM unit_lineage
-            WHERE \(VersionedTable.known(1)) ORDER BY predecessor, valid_from, successor
-            """, [.integer(upstream)]
+            "\(UnitTables.selectLineage) WHERE \(VersionedTable.known(1)) ORDER BY predecessor, valid_from, successor",
+            [.integer(upstream)]
         ).map(LineageRow.init)
         return UnitStructure(versions: versions, lineage: lineage)
+    }
+}
+
+extension UnitTables {
+    static let selectVersions =
+        "SELECT code, name_vi, name_en, kind, parent, valid_from, valid_until FROM unit_version"
+    static let selectLineage = "SELECT predecessor, successor, share, is_primary, valid_from FROM unit_lineage"
+}
+
+extension [HealthUnit] {
+    /// Adds the next version, or lengthens the last one if it says the same of the days right after it.
+    fileprivate mutating func append(continuing unit: HealthUnit) {
+        if let last, last.continues(into: unit) {
+            self[count - 1].until = unit.until
+        } else {
+            append(unit)
+        }
     }
 }
 
 extension Writer {
     /// The present versions of a unit that are true on or after a date, in order of time.
     func unitVersions(of code: UnitCode, from date: CalendarDate) throws -> [HealthUnit] {
+        try presentVersions(of: code).filter { version in version.until.map { $0 > date } ?? true }
+    }
+
+    /// A structure brought up to date with what is now known of one unit.
+    func refreshed(_ structure: UnitStructure, unit code: UnitCode) throws -> UnitStructure {
+        var versions: [HealthUnit] = []
+        for version in try presentVersions(of: code) { versions.append(continuing: version) }
+        let rows = try all(
+            "\(UnitTables.selectLineage) WHERE predecessor = $1 AND last_sequence IS NULL ORDER BY valid_from, successor",
+            [.value(code)]
+        ).map(LineageRow.init)
+        return structure.replacing(code, versions: versions, successors: rows)
+    }
+
+    private func presentVersions(of code: UnitCode) throws -> [HealthUnit] {
         try all(
-            """
-            SELECT code, name_vi, name_en, kind, parent, valid_from, valid_until FROM unit_version
-            WHERE code = $1 AND last_sequence IS NULL AND (valid_until IS NULL OR valid_until > $2)
-            ORDER BY valid_from
-            """, [.value(code), .value(date)]
+            "\(UnitTables.selectVersions) WHERE code = $1 AND last_sequence IS NULL ORDER BY valid_from",
+            [.value(code)]
         ).map(HealthUnit.init)
     }
 
@@ -85,14 +103,10 @@ extension Writer {
 
 extension HealthUnit {
     fileprivate init(_ row: Row) throws {
-        let kind = try row.text("kind")
-        guard let kind = UnitKind(rawValue: kind) else {
-            throw StorageError.column("kind", problem: "\"\(kind)\" is no kind of unit")
-        }
         self.init(
             code: try row.value("code"),
-            name: LocalizedText(vi: try row.value("name_vi"), en: try row.optionalValue("name_en")), kind: kind,
-            parent: try row.optionalValue("parent"), from: try row.value("valid_from"),
+            name: LocalizedText(vi: try row.value("name_vi"), en: try row.optionalValue("name_en")),
+            kind: try row.word("kind"), parent: try row.optionalValue("parent"), from: try row.value("valid_from"),
             until: try row.optionalValue("valid_until"))
     }
 

@@ -14,9 +14,11 @@ import Testing
     @Test func `an established unit is there from its first day on`() async throws {
         let registry = try await RegistryFixture.start()
         let unit = try await registry.service.call(establish("HP-NEW", from: "2025-06-15"))
-        #expect(unit == HealthUnit(
-            code: code("HP-NEW"), name: name("Bệnh viện HP-NEW"), kind: .hospital, parent: code("HP-DOH"),
-            from: day("2025-06-15")))
+        #expect(
+            unit
+                == HealthUnit(
+                    code: code("HP-NEW"), name: name("Bệnh viện HP-NEW"), kind: .hospital, parent: code("HP-DOH"),
+                    from: day("2025-06-15")))
         let get = GetUnit(unit: unit.code)
         #expect(try await registry.service.call(get, metadata: at("2025-06-15")) == unit)
         let early = try await failure { try await registry.service.call(get) }
@@ -124,10 +126,11 @@ import Testing
         #expect(now.primary == code("HP-DOH"))
     }
 
-    @Test(arguments: [
-        (nil, nil, ["30", "31", "HD-DOH", "HD-GH", "HP-DOH", "HP-VT", "VN"]), ("VN", nil, ["30", "31"]),
-        ("30", true, ["30", "HD-DOH", "HD-GH"]), ("HP-DOH", nil, ["HP-VT"]), ("HP-VT", nil, []),
-    ] as [(String?, Bool?, [String])])
+    @Test(
+        arguments: [
+            (nil, nil, ["30", "31", "HD-DOH", "HD-GH", "HP-DOH", "HP-VT", "VN"]), ("VN", nil, ["30", "31"]),
+            ("30", true, ["30", "HD-DOH", "HD-GH"]), ("HP-DOH", nil, ["HP-VT"]), ("HP-VT", nil, []),
+        ] as [(String?, Bool?, [String])])
     func `units are listed by code, by place`(parent: String?, subtree: Bool?, expected: [String]) async throws {
         let registry = try await RegistryFixture.start()
         let page = try await registry.service.call(ListUnits(parent: parent.map(code), subtree: subtree))
