@@ -1,0 +1,116 @@
+// Flag over environment over file over default.
+
+import MessageSchema
+import Testing
+
+@testable import GatewayCommandLine
+
+@Suite("Settings")
+struct SettingsTests {
+    private static let text = """
+        data: /file
+        output: json
+        timeout: 5s
+        contexts:
+          north:
+            data: /north
+            as: clerk
+        """
+    private static let path = "/config.yaml"
+
+    private func settings(
+        _ flags: SettingFlags = .init(), _ environment: [String: String] = [:], file: String? = text
+    ) throws -> Settings {
+        let config = try file.map { try ConfigFile(text: $0, path: Self.path) } ?? .absent(Self.path)
+        return try Settings(flags: flags, environment: environment, file: config)
+    }
+
+    @Test("a flag wins over the environment, that over the file, that over the default")
+    func precedence() throws {
+        let environment = ["SAURO_DATA": "/environment", "HOME": "/home"]
+        #expect(try settings(.init(data: "/flag"), environment).data == .init(value: "/flag", origin: .flag("data")))
+        #expect(
+            try settings(.init(), environment).data == .init(value: "/environment", origin: .environment("SAURO_DATA")))
+        #expect(try settings().data == .init(value: "/file", origin: .file(path: Self.path, context: nil)))
+        #expect(
+            try settings(.init(), ["HOME": "/home"], file: nil).data
+                == .init(value: "/home/.local/share/sauro", origin: .standard))
+        #expect(
+            try settings(.init(), ["HOME": "/home", "XDG_DATA_HOME": "/xdg"], file: nil).data.value == "/xdg/sauro")
+    }
+
+    @Test("a context wins over the top of the file, and may come from a flag or the environment")
+    func contexts() throws {
+        let north = try settings(.init(context: "north"))
+        #expect(north.data == .init(value: "/north", origin: .file(path: Self.path, context: "north")))
+        #expect(north.actAs.value == "clerk")
+        #expect(north.output.value == .json)
+        #expect(try settings(.init(), ["SAURO_CONTEXT": "north"]).data.value == "/north")
+        #expect(try settings(file: "context: north\n" + Self.text).data.value == "/north")
+        let error = #expect(throws: UsageError.self) { try settings(.init(context: "nort")) }
+        #expect(error?.message == "there is no context \"nort\" (flag --context); did you mean north?")
+    }
+
+    @Test("every setting has its variable")
+    func variables() throws {
+        let said = try settings(
+            .init(), ["SAURO_OUTPUT": "jsonl", "SAURO_AS": "clerk", "SAURO_TIMEOUT": "250", "NO_COLOR": "1"])
+        #expect(said.output == .init(value: .jsonl, origin: .environment("SAURO_OUTPUT")))
+        #expect(said.actAs.value == "clerk")
+        #expect(said.timeout == .init(value: 250, origin: .environment("SAURO_TIMEOUT")))
+        #expect(said.hasColour == .init(value: false, origin: .environment("NO_COLOR")))
+        #expect(try settings(.init(), ["NO_COLOR": "", "SAURO_DATA": ""]).hasColour.value)
+        #expect(try settings(.init(), ["SAURO_DATA": ""]).data.value == "/file")
+    }
+
+    @Test(
+        "waiting times have units",
+        arguments: [
+            ("250", 250), ("250ms", 250), ("10s", 10_000), ("1m", 60_000), ("2m", nil), ("0", nil), ("-1", nil),
+            ("10 s", nil), ("s", nil), ("61s", nil),
+        ] as [(String, Int64?)])
+    func waitingTimes(text: String, milliseconds: Int64?) {
+        #expect(WaitingTime.milliseconds(text) == milliseconds)
+    }
+
+    @Test(
+        "a config file with a mistake is refused with its line",
+        arguments: [
+            ("data: /a\noutpt: json\n", "/config.yaml, line 2: there is no setting \"outpt\"; did you mean output?"),
+            ("- a\n", "/config.yaml, line 1: the config file is a mapping"),
+            ("data: [a]\n", "/config.yaml, line 1: data is a text"),
+            ("contexts:\n  a:\n    context: b\n", "/config.yaml, line 3: a context names no context"),
+            ("data: 'x\n", "/config.yaml, line 2, column 1: found unexpected end of stream"),
+        ])
+    func badFiles(text: String, message: String) {
+        let error = #expect(throws: UsageError.self) { try ConfigFile(text: text, path: Self.path) }
+        #expect(error?.message == message)
+    }
+
+    @Test("a malformed value names who said it")
+    func malformed() {
+        let output = #expect(throws: UsageError.self) { try settings(.init(), ["SAURO_OUTPUT": "xml"]) }
+        #expect(output?.message == "output is text, json, jsonl or none, not \"xml\" (environment SAURO_OUTPUT)")
+        let timeout = #expect(throws: UsageError.self) { try settings(.init(timeout: "2h")) }
+        #expect(timeout?.message == "\(WaitingTime.form), not \"2h\" (flag --timeout)")
+    }
+
+    @Test("config show --origin says which source won, and flags may stand before the command")
+    func show() async {
+        let folder = TemporaryFolder()
+        let file = folder.write("output: text\n", to: "sauro/config.yaml")
+        let shell = Shell(environment: ["XDG_CONFIG_HOME": folder.path, "SAURO_AS": "clerk", "HOME": "/home"])
+        let outcome = await shell.sauro(["--data", "/d", "config", "show", "--origin"])
+        #expect(
+            outcome.output == """
+                SETTING  VALUE         ORIGIN
+                data     /d            flag --data
+                output   text          file \(file)
+                as       clerk         environment SAURO_AS
+                timeout  10000 ms      default
+                context  -             default
+                colour   on terminals  default
+
+                """)
+    }
+}

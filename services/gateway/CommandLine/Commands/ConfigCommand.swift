@@ -1,0 +1,47 @@
+// `sauro config show`: the settings in force, and which source won.
+
+import ArgumentParser
+import MessageSchema
+import WireJSON
+
+struct ConfigCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "Show the settings in force and where they come from.",
+        subcommands: [Show.self])
+
+    struct Show: CuratedCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Show the settings in force.",
+            discussion: """
+                A flag wins over the environment (SAURO_DATA, SAURO_OUTPUT, SAURO_AS, SAURO_TIMEOUT, SAURO_CONTEXT, \
+                NO_COLOR), that over the context and then the top of $XDG_CONFIG_HOME/sauro/config.yaml, that over \
+                the default.
+                """)
+        @ArgumentParser.Flag(help: "Show which source each value comes from.") var origin = false
+        @OptionGroup var common: CommonFlags
+
+        func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
+            let settings = try context.settings(common.settings)
+            return context.show(list: rows(settings), settings)
+        }
+
+        private func rows(_ settings: Settings) -> [JSONValue] {
+            let timeout = settings.timeout.value.map { "\($0) ms" }
+            return [
+                row("data", settings.data.value, settings.data.origin),
+                row("output", settings.output.value.rawValue, settings.output.origin),
+                row("as", settings.actAs.value, settings.actAs.origin),
+                row("timeout", timeout ?? "\(CallMetadata.deadlineDefault) ms", settings.timeout.origin),
+                row("context", settings.context.value, settings.context.origin),
+                row("colour", settings.hasColour.value ? "on terminals" : "never", settings.hasColour.origin),
+            ]
+        }
+
+        private func row(_ name: String, _ value: String?, _ origin: Origin) -> JSONValue {
+            .members([
+                ("setting", .string(name)), ("value", .string(value ?? "-")),
+                ("origin", self.origin ? .string(origin.description) : nil),
+            ])
+        }
+    }
+}

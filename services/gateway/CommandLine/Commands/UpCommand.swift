@@ -1,0 +1,66 @@
+// `sauro up` and `sauro broker`: run the suite, or its gateway alone.
+
+import ArgumentParser
+import MessageSchema
+
+struct UpCommand: CuratedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "up", abstract: "Run the whole suite on this machine until a signal.",
+        discussion: """
+            Starts the services as child processes, waits until each answers, starts one that dies again. SIGINT and \
+            SIGTERM drain and end with exit code 0; a second signal ends at once. All data lies in one folder.
+            """)
+    @Option(help: "Run on a manual clock that begins at this instant; `sauro clock advance` moves it.")
+    var clock: String?
+    @Option(help: "The services to start, by commas; all when left out.") var services: String?
+    @OptionGroup var common: CommonFlags
+
+    func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
+        let settings = try context.settings(common.settings)
+        let services = try Self.services(self.services)
+        return try await SuiteRun(
+            settings: settings, context: context, services: services, clockStart: try ClockFlag.instant(clock)
+        ).run()
+    }
+
+    /// Every service but the gateway, the registry first: the others follow its events.
+    static var known: [String] {
+        let all = Catalogue.contracts.map { $0.service }.filter { $0 != GatewayContract.service }.map(\.text)
+        return all.filter { $0 == "registry" } + all.filter { $0 != "registry" }
+    }
+
+    static func services(_ text: String?) throws(UsageError) -> [String] {
+        guard let text else { return known }
+        let named = text.split(separator: ",").map { String($0.trimmingPrefix(" ")) }
+        for name in named where !known.contains(name) {
+            throw UsageError(
+                "there is no service \"\(name)\"\(NearestMatch.hint(name, among: known))",
+                next: "the services are \(known.joined(separator: ", "))")
+        }
+        guard !named.isEmpty else { throw UsageError("--services names none; `sauro broker` runs the gateway alone") }
+        return known.filter(named.contains)
+    }
+}
+
+struct BrokerCommand: CuratedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "broker", abstract: "Run the gateway alone, for services that are started elsewhere.",
+        discussion: "Services connect to run/worker.ipc of the data folder, clients to run/client.ipc.")
+    @Option(help: "Run on a manual clock that begins at this instant.") var clock: String?
+    @OptionGroup var common: CommonFlags
+
+    func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
+        let settings = try context.settings(common.settings)
+        return try await SuiteRun(
+            settings: settings, context: context, services: [], clockStart: try ClockFlag.instant(clock)
+        ).run()
+    }
+}
+
+/// The flag `--clock`.
+enum ClockFlag {
+    static func instant(_ text: String?) throws(UsageError) -> Instant? {
+        guard let text else { return nil }
+        do throws(ValueError) { return try Instant(text) } catch { throw UsageError("--clock: \(error.message)") }
+    }
+}

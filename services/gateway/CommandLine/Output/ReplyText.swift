@@ -1,0 +1,39 @@
+// Replies that a person reads rather than looks up: the monthly report, plans, findings, verifications. Rendered from
+// the reply's own type; a reply that does not decode is printed as any other.
+
+import MessageSchema
+import WireJSON
+
+/// The text of a reply, and whether it holds findings that the exit code tells.
+struct ReplyText {
+    var lines: [String]
+    var hasFindings = false
+
+    /// Renders the reply of a method.
+    init(of reply: JSONValue, method: String, on paper: Paper) {
+        switch method {
+        case ReportMonth.name.text:
+            lines = Self.decoded(MonthlyReport.self, reply).map { MonthlyReportText(paper).lines(of: $0, reply) } ?? []
+        case PlanReorganisation.name.text, ShowReorganisation.name.text:
+            lines = Self.decoded(Reorganisation.self, reply).map { ReorganisationText(paper).lines(of: $0) } ?? []
+        case LintTask.name.text:
+            lines = Self.decoded(LintReport.self, reply).map { FindingsText(paper).lines(of: $0) } ?? []
+        case VerifyReorganisation.name.text, VerifyHosts.name.text:
+            lines = Self.decoded(Verification.self, reply).map { FindingsText(paper).lines(of: $0) } ?? []
+        default: lines = []
+        }
+        if lines.isEmpty { lines = ValueText(paper: paper).lines(of: reply) }
+        hasFindings = Self.hasFindings(reply, method: method)
+    }
+
+    /// A verification that does not hold, a task that is not clear.
+    static func hasFindings(_ reply: JSONValue, method: String) -> Bool {
+        if method == LintTask.name.text { return reply["clear"] == .bool(false) }
+        return reply["holds"] == .bool(false)
+    }
+
+    private static func decoded<Reply: Decodable>(_ type: Reply.Type, _ value: JSONValue) -> Reply? {
+        // A newer service may answer otherwise; the plain rendering shows that as well.
+        try? WireJSON.decode(Reply.self, from: value.jsonBytes(pretty: false), options: .init(bytesMax: 64 << 20))
+    }
+}

@@ -1,0 +1,145 @@
+// What a command works with, and where each value came from: flag, environment, file, default, in this order.
+
+/// A value and who said it.
+struct Setting<Value: Sendable & Equatable>: Sendable, Equatable {
+    var value: Value
+    var origin: Origin
+}
+
+/// Who said a value.
+enum Origin: Sendable, Equatable, CustomStringConvertible {
+    case flag(String)
+    case environment(String)
+    /// A file, and the context of it, if it was one.
+    case file(path: String, context: String?)
+    case standard
+
+    var description: String {
+        switch self {
+        case .flag(let name): "flag --\(name)"
+        case .environment(let name): "environment \(name)"
+        case .file(let path, let context): "file \(path)" + (context.map { ", context \($0)" } ?? "")
+        case .standard: "default"
+        }
+    }
+}
+
+/// The settings that flags can give to every command.
+struct SettingFlags: Sendable, Equatable {
+    var data: String?
+    var output: String?
+    var actAs: String?
+    var timeout: String?
+    var context: String?
+    var isQuiet = false
+
+    /// These, and where they say nothing, the others.
+    func over(_ other: SettingFlags) -> SettingFlags {
+        SettingFlags(
+            data: data ?? other.data, output: output ?? other.output, actAs: actAs ?? other.actAs,
+            timeout: timeout ?? other.timeout, context: context ?? other.context,
+            isQuiet: isQuiet || other.isQuiet)
+    }
+}
+
+/// The settings in force.
+struct Settings: Sendable, Equatable {
+    var context: Setting<String?>
+    var data: Setting<String>
+    var output: Setting<OutputForm>
+    var actAs: Setting<String?>
+    /// Milliseconds.
+    var timeout: Setting<Int64?>
+    var hasColour: Setting<Bool>
+    var isQuiet: Bool
+
+    var suite: SuiteFolder { SuiteFolder(root: data.value) }
+
+    /// Decides every setting. Throws what is malformed, and who said it.
+    init(flags: SettingFlags, environment: [String: String], file: ConfigFile) throws(UsageError) {
+        let said = environment.filter { !$0.value.isEmpty }
+        var layers = Layers(flags: flags, environment: said, file: file)
+        context =
+            layers.pick("context", flags.context, "SAURO_CONTEXT", \.context) ?? .init(value: nil, origin: .standard)
+        layers.values = try file.values(of: context.value, saidBy: context.origin)
+        layers.context = context.value
+        data = layers.pick("data", flags.data, "SAURO_DATA", \.data).map(Self.required) ?? Self.dataDefault(said)
+        actAs = layers.pick("as", flags.actAs, "SAURO_AS", \.actAs) ?? .init(value: nil, origin: .standard)
+        output = try Self.output(layers.pick("output", flags.output, "SAURO_OUTPUT", \.output))
+        timeout = try Self.timeout(layers.pick("timeout", flags.timeout, "SAURO_TIMEOUT", \.timeout))
+        hasColour =
+            said["NO_COLOR"] == nil
+            ? .init(value: true, origin: .standard) : .init(value: false, origin: .environment("NO_COLOR"))
+        isQuiet = flags.isQuiet
+    }
+
+    private static func required(_ setting: Setting<String?>) -> Setting<String> {
+        Setting<String>(value: setting.value ?? "", origin: setting.origin)
+    }
+
+    /// `$XDG_DATA_HOME/sauro` (XDG Base Directory Specification).
+    private static func dataDefault(_ environment: [String: String]) -> Setting<String> {
+        let home = environment["XDG_DATA_HOME"] ?? (environment["HOME"] ?? ".") + "/.local/share"
+        return .init(value: home + "/sauro", origin: .standard)
+    }
+
+    private static func output(_ said: Setting<String?>?) throws(UsageError) -> Setting<OutputForm> {
+        guard let said, let text = said.value else { return .init(value: .text, origin: .standard) }
+        guard let form = OutputForm(rawValue: text) else {
+            throw UsageError(
+                "output is \(OutputForm.form), not \"\(text)\" (\(said.origin))")
+        }
+        return .init(value: form, origin: said.origin)
+    }
+
+    private static func timeout(_ said: Setting<String?>?) throws(UsageError) -> Setting<Int64?> {
+        guard let said, let text = said.value else { return .init(value: nil, origin: .standard) }
+        guard let milliseconds = WaitingTime.milliseconds(text) else {
+            throw UsageError("\(WaitingTime.form), not \"\(text)\" (\(said.origin))")
+        }
+        return .init(value: milliseconds, origin: said.origin)
+    }
+}
+
+/// The sources of one setting, asked in order.
+private struct Layers {
+    var flags: SettingFlags
+    var environment: [String: String]
+    var file: ConfigFile
+    var values: ConfigFile.Values
+    var context: String?
+
+    init(flags: SettingFlags, environment: [String: String], file: ConfigFile) {
+        self.flags = flags
+        self.environment = environment
+        self.file = file
+        values = file.common
+    }
+
+    func pick(
+        _ name: String, _ flag: String?, _ variable: String, _ member: KeyPath<ConfigFile.Values, String?>
+    ) -> Setting<String?>? {
+        if let flag { return .init(value: flag, origin: .flag(name)) }
+        if let value = environment[variable] { return .init(value: value, origin: .environment(variable)) }
+        if let context, let own = file.contexts[context]?[keyPath: member] {
+            return .init(value: own, origin: .file(path: file.path, context: context))
+        }
+        return values[keyPath: member].map { .init(value: $0, origin: .file(path: file.path, context: nil)) }
+    }
+}
+
+/// Reads waiting times: `250`, `250ms`, `10s`, `1m`.
+enum WaitingTime {
+    static let form = "a timeout is milliseconds, or a number with ms, s or m, up to 60s"
+
+    static func milliseconds(_ text: String) -> Int64? {
+        let units: [(suffix: String, factor: Int64)] = [("ms", 1), ("s", 1000), ("m", 60_000), ("", 1)]
+        for unit in units where text.hasSuffix(unit.suffix) {
+            let digits = text.dropLast(unit.suffix.count)
+            guard digits.allSatisfy(\.isNumber), let number = Int64(digits), number <= 60_000 else { return nil }
+            let milliseconds = number * unit.factor
+            return (1...60_000).contains(milliseconds) ? milliseconds : nil
+        }
+        return nil
+    }
+}

@@ -1,0 +1,42 @@
+// The program of a service: where it lies and how `up` starts it.
+
+private import Glibc
+
+/// How a service is started as a child of `up`.
+struct ChildProgram: Sendable, Equatable {
+    var service: String
+    var executable: String
+    var arguments: [String]
+    var log: String
+
+    /// The program `sauro-SERVICE`, beside this executable or in PATH. Throws when there is none.
+    init(
+        service: String, folder: SuiteFolder, isManualClock: Bool, program: String, environment: [String: String]
+    ) throws(UsageError) {
+        self.service = service
+        let name = "sauro-\(service)"
+        guard let executable = Self.find(name, beside: program, environment["PATH"] ?? "") else {
+            throw UsageError(
+                "there is no program \(name) beside \(program) or in PATH",
+                next: "build it, or start the suite without it: `sauro up --services …`")
+        }
+        self.executable = executable
+        log = folder.log(of: service)
+        arguments = Self.arguments(service: service, folder: folder, isManualClock: isManualClock)
+    }
+
+    /// What the service is told.
+    static func arguments(service: String, folder: SuiteFolder, isManualClock: Bool) -> [String] {
+        [
+            "--data", folder.data(of: service), "--gateway", folder.workerSocket, "--client", folder.clientSocket,
+            "--watch-stdin",
+        ] + (isManualClock ? ["--clock-file", folder.clock] : [])
+    }
+
+    private static func find(_ name: String, beside program: String, _ path: String) -> String? {
+        var folders: [String] = []
+        if let slash = program.lastIndex(of: "/") { folders.append(String(program[..<slash])) }
+        folders += path.split(separator: ":").map(String.init)
+        return folders.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+    }
+}

@@ -1,0 +1,146 @@
+// What the gateway itself answers: the suite's clock, the suite's status, its own contract.
+
+import Fabric
+import MessageSchema
+import Surroundings
+import WireJSON
+
+/// Answers the requests of the service `gateway`.
+struct GatewayDesk: Sendable {
+    /// The manual clock, if the suite has one.
+    let clock: SuiteClock?
+    let surroundings: Surroundings
+    /// Services that belong to the suite: its status names them before they are there.
+    let expected: [String]
+    let statistics: @Sendable () -> BrokerStatistics
+
+    /// The methods it has; `clock advance` only with a manual clock.
+    var methods: [any Method.Type] {
+        [ShowClock.self, ShowSuiteStatus.self] + (clock == nil ? [] : [AdvanceClock.self])
+    }
+
+    /// What it says of itself to the gateway.
+    func announcement(instance: String) -> ReadyAnnouncement {
+        ReadyAnnouncement(
+            service: GatewayContract.service.text, instance: instance, epoch: 1, version: SuiteVersion.text,
+            methods: Dictionary(uniqueKeysWithValues: methods.map { ($0.name.text, $0.effect) }),
+            // Every answer takes microseconds; a hundred at once is more than operators ask.
+            credit: .init(requests: 100, bytes: 1 << 20, parked: 0))
+    }
+
+    /// Answers one body.
+    func answer(_ body: [UInt8], from principal: Principal) -> [UInt8] {
+        switch JSONRPC.read(body) {
+        case .single(let entry): answer(entry, principal)
+        case .batch(let entries): JSONRPC.array(of: entries.map { answer($0, principal) })
+        }
+    }
+
+    private func answer(
+        _ entry: Result<JSONRPC.Request, JSONRPC.Refusal>, _ principal: Principal
+    ) -> [UInt8] {
+        switch entry {
+        case .failure(let refusal): return JSONRPC.response(id: refusal.id, failure: refusal.failure)
+        case .success(let request):
+            do throws(Failure) {
+                return JSONRPC.response(id: request.id, result: try result(request, principal), metadata: nil)
+            } catch {
+                return JSONRPC.response(id: request.id, failure: error)
+            }
+        }
+    }
+
+    private func result(_ request: JSONRPC.Request, _ principal: Principal) throws(Failure) -> [UInt8] {
+        switch request.method {
+        case ShowClock.name.text:
+            _ = try params(of: request, as: ShowClock.self, principal)
+            return try encode(ShowClock.Reply(now: now, manual: clock != nil))
+        case AdvanceClock.name.text:
+            return try encode(advance(try params(of: request, as: AdvanceClock.self, principal)))
+        case ShowSuiteStatus.name.text:
+            _ = try params(of: request, as: ShowSuiteStatus.self, principal)
+            return try encode(status)
+        case OpenRPC.discover: return try encode(document)
+        default: throw .fabric(.methodNotFound, "the gateway has no method \(request.method)", executed: .no)
+        }
+    }
+
+    /// The request's parameters, its metadata and its caller's right to it checked.
+    private func params<M: Method>(
+        of request: JSONRPC.Request, as method: M.Type, _ principal: Principal
+    ) throws(Failure) -> M {
+        guard principal.may(M.permission) else {
+            throw Failure(
+                .forbidden, name: "frame.scope.forbidden",
+                message: "\(principal.name) has no role with the permission \(M.permission.rawValue)", executed: .no)
+        }
+        guard request.metadata.asOf == nil, request.metadata.knownAt == nil else {
+            throw Failure(
+                .invalidParams, name: "frame.time.notTaken", message: "\(M.name) takes neither asOf nor knownAt",
+                executed: .no)
+        }
+        do throws(WireJSONError) {
+            guard let node = request.params else {
+                return try WireJSON.decode(M.self, from: Array("{}".utf8))
+            }
+            return try node.decode(M.self, unknownMembers: .refused, exempt: [CallMetadata.member])
+        } catch {
+            throw .fabric(.invalidParams, "\(error.path): \(error.message)", executed: .no)
+        }
+    }
+
+    private func advance(_ request: AdvanceClock) throws(Failure) -> ShowClock.Reply {
+        guard let clock else {
+            throw Failure(
+                .rejected, name: "gateway.clock.notManual", message: "the suite runs on the machine's clock",
+                executed: .no)
+        }
+        do throws(SuiteClock.Problem) { try clock.advance(to: request.to.microseconds) } catch {
+            guard case .notForward = error else { throw .fabric(.internalError, error.description) }
+            throw Failure(
+                .rejected, name: "gateway.clock.notForward",
+                message: "the suite's clock is at \(now) already, and only moves forward", executed: .no)
+        }
+        return ShowClock.Reply(now: now, manual: true)
+    }
+
+    private var now: Instant { Instant(microseconds: clock?.now ?? surroundings.now()) }
+
+    private var status: ShowSuiteStatus.Reply {
+        let statistics = statistics()
+        let services = statistics.services.map { service in
+            ShowSuiteStatus.Service(
+                service: service.name,
+                instances: service.instances.map {
+                    .init(
+                        instance: $0.instance, version: $0.version, epoch: $0.epoch, draining: $0.draining,
+                        inFlight: $0.inFlight, parked: $0.parked)
+                }, queued: service.queued)
+        }
+        let absent = expected.filter { statistics.service($0) == nil }.map {
+            ShowSuiteStatus.Service(service: $0, instances: [], queued: 0)
+        }
+        return ShowSuiteStatus.Reply(services: services + absent, counters: counters(statistics.counters))
+    }
+
+    private func counters(_ counters: BrokerStatistics.Counters) -> [String: Int] {
+        do {
+            return try WireJSON.decode([String: Int].self, from: WireJSON.encode(counters))
+        } catch { preconditionFailure("counters are integers by name: \(error)") }
+    }
+
+    /// The contract with those methods only that are there.
+    private var document: JSONValue {
+        let names = Set(methods.map { $0.name.text })
+        var document = OpenRPC.document(of: GatewayContract.self, version: SuiteVersion.text)
+        let served = (document["methods"]?.array ?? []).filter { names.contains($0["name"]?.string ?? "") }
+        document.set(.array(served), at: ["methods"])
+        return document
+    }
+
+    private func encode(_ value: some Encodable) throws(Failure) -> [UInt8] {
+        do { return try WireJSON.encode(value) } catch {
+            throw .fabric(.internalError, "the reply was not written: \(error)")
+        }
+    }
+}
