@@ -59,8 +59,7 @@ import WireJSON
     ]
 
     @Test(arguments: malformed)
-    func `A malformed message is answered with invalidRequest and a null id`(row: Malformed) throws
-    {
+    func `A malformed message is answered with invalidRequest and a null id`(row: Malformed) throws {
         var gateway = GatewayFixture.ready()
         gateway.hear("c", row.frames)
         #expect(gateway.answers() == [ReadAnswer(.invalidRequest)])

@@ -250,8 +250,7 @@ import WireJSON
     }
 
     @Test(arguments: Carrier.allCases)
-    func `The second of two gateways serves while the first is away`(carrier: Carrier) async throws
-    {
+    func `The second of two gateways serves while the first is away`(carrier: Carrier) async throws {
         let house = try House(carrier)
         let away =
             carrier == .memory ? Endpoint.memory("away") : try .ipc("\(house.folder)/away.ipc")
@@ -340,8 +339,7 @@ import WireJSON
     }
 
     @Test(arguments: Carrier.allCases)
-    func `A stopped client answers its calls, and later ones at once`(carrier: Carrier) async throws
-    {
+    func `A stopped client answers its calls, and later ones at once`(carrier: Carrier) async throws {
         let house = try House(carrier)
         let client = try house.client()
         let call = Task { try await client.call(GetThing(word: "a")) }

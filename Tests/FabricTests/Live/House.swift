@@ -170,8 +170,7 @@ func eventually(
 }
 
 /// The same for tests that are not async.
-func eventuallyBlocking(sourceLocation: SourceLocation = #_sourceLocation, _ condition: () -> Bool)
-{
+func eventuallyBlocking(sourceLocation: SourceLocation = #_sourceLocation, _ condition: () -> Bool) {
     for _ in 0..<2000 {
         if condition() { return }
         usleep(5000)

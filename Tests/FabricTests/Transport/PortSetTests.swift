@@ -11,8 +11,7 @@ import ZeroMQ
             [PortPlan(.listens, house.clients, limits: limits)], waker: Waker())
     }
 
-    private func connect(_ house: House, _ limits: PortLimits = PortLimits()) throws -> any PortSet
-    {
+    private func connect(_ house: House, _ limits: PortLimits = PortLimits()) throws -> any PortSet {
         try house.transport.open(
             [PortPlan(.connects, house.clients, limits: limits)], waker: Waker())
     }
