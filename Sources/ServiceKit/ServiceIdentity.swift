@@ -1,9 +1,6 @@
-// Which program and which run of it this is.
+// Which run of a service this is.
 
-/// The version of the suite; all its programs bear the same.
-public enum Release {
-    public static let version = "0.1.0"
-}
+import MessageSchema
 
 /// One run of a service.
 struct ServiceIdentity: Sendable {

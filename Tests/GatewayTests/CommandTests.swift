@@ -213,6 +213,6 @@ struct CommandTests {
         for word in VerbTable().nouns + CommandList.names {
             #expect(outcome.output.contains("\n  \(word) "), "\(word)")
         }
-        #expect(await Shell().sauro(["--version"]).output == "sauro \(SuiteVersion.text)\n")
+        #expect(await Shell().sauro(["--version"]).output == "sauro \(Release.version)\n")
     }
 }

@@ -15,7 +15,9 @@ final class LiveProcess {
     /// Starts a program with standard output and error in `log`.
     init(_ program: String, _ arguments: [String], log: String, environment: [String: String] = [:]) throws {
         output = log
-        if !FileManager.default.fileExists(atPath: log) { FileManager.default.createFile(atPath: log, contents: nil) }
+        guard FileManager.default.fileExists(atPath: log) || FileManager.default.createFile(atPath: log, contents: nil) else {
+            throw LiveProblem("cannot write \(log)")
+        }
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
         try handle.seekToEnd()
         process.executableURL = Self.programs.appendingPathComponent(program)

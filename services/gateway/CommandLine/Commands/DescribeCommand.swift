@@ -39,12 +39,12 @@ struct DescribeCommand: CuratedCommand {
             if !settings.isQuiet {
                 context.console.say("the service does not answer; this is the contract of this program's version")
             }
-            return OpenRPC.document(of: contract, version: SuiteVersion.text)
+            return OpenRPC.document(of: contract, version: Release.version)
         }
     }
 
     private static func document(of method: String, in contract: any Contract.Type) -> JSONValue {
-        let methods = OpenRPC.document(of: contract, version: SuiteVersion.text)["methods"]?.array ?? []
+        let methods = OpenRPC.document(of: contract, version: Release.version)["methods"]?.array ?? []
         return methods.first { $0["name"]?.string == method } ?? .object([])
     }
 }

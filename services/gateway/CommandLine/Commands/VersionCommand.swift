@@ -4,16 +4,11 @@ import ArgumentParser
 import MessageSchema
 import WireJSON
 
-/// The suite's version.
-enum SuiteVersion {
-    static let text = "0.1.0"
-}
-
 struct VersionCommand: CuratedCommand {
     static let configuration = CommandConfiguration(commandName: "version", abstract: "Print the version.")
 
     func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-        context.show("sauro \(SuiteVersion.text)\n")
+        context.show("sauro \(Release.version)\n")
     }
 }
 

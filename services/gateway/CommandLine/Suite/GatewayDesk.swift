@@ -22,7 +22,7 @@ struct GatewayDesk: Sendable {
     /// What it says of itself to the gateway.
     func announcement(instance: String) -> ReadyAnnouncement {
         ReadyAnnouncement(
-            service: GatewayContract.service.text, instance: instance, epoch: 1, version: SuiteVersion.text,
+            service: GatewayContract.service.text, instance: instance, epoch: 1, version: Release.version,
             methods: Dictionary(uniqueKeysWithValues: methods.map { ($0.name.text, $0.effect) }),
             // Every answer takes microseconds; a hundred at once is more than operators ask.
             credit: .init(requests: 100, bytes: 1 << 20, parked: 0))
@@ -132,7 +132,7 @@ struct GatewayDesk: Sendable {
     /// The contract with those methods only that are there.
     private var document: JSONValue {
         let names = Set(methods.map { $0.name.text })
-        var document = OpenRPC.document(of: GatewayContract.self, version: SuiteVersion.text)
+        var document = OpenRPC.document(of: GatewayContract.self, version: Release.version)
         let served = (document["methods"]?.array ?? []).filter { names.contains($0["name"]?.string ?? "") }
         document.set(.array(served), at: ["methods"])
         return document
