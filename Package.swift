@@ -57,13 +57,13 @@ let tools: [Target] =
 let words: [Target] = [
     .target(name: "MessageSchema", dependencies: ["WireJSON"], swiftSettings: strict),
     .testTarget(
-        name: "MessageSchemaTests", dependencies: ["MessageSchema", "WireJSON"], exclude: ["Golden"],
+        name: "MessageSchemaTests", dependencies: ["MessageSchema", "WireJSON", "ProcessTesting"], exclude: ["Golden"],
         swiftSettings: strict),
 ]
 
 let carriage =
     floor("Fabric", on: ["MessageSchema", "WireJSON", "Surroundings", "ZeroMQ"])
-    + floor("Storage", on: ["MessageSchema", "WireJSON", "Surroundings", grdb, crypto])
+    + floor("Storage", on: ["MessageSchema", "WireJSON", "Surroundings", grdb, crypto], tests: ["ProcessTesting"])
 
 let frame: [Target] =
     floor(
@@ -90,18 +90,22 @@ let gateway: [Target] = [
         swiftSettings: strict),
     .testTarget(
         name: "GatewayTests",
-        dependencies: ["GatewayCommandLine", "Fabric", "MessageSchema", "WireJSON", "Surroundings"],
+        dependencies: [
+            "GatewayCommandLine", "Fabric", "MessageSchema", "WireJSON", "Surroundings", "ProcessTesting",
+        ],
         path: "Tests/GatewayTests", swiftSettings: strict),
 ]
 
 let proofs: [Target] = [
+    .target(name: "ProcessTesting", path: "Tests/ProcessTesting", swiftSettings: strict),
     .executableTarget(
         name: "sauro-demo", dependencies: ["Fabric", "MessageSchema", "WireJSON", "Surroundings", yams],
         path: "examples/demo", swiftSettings: strict),
     .testTarget(
         name: "LiveTests",
         dependencies: [
-            "Fabric", "MessageSchema", "WireJSON", "Surroundings", "sauro", "sauro-registry", "sauro-tasks",
+            "Fabric", "MessageSchema", "WireJSON", "Surroundings", "GatewayCommandLine", "ProcessTesting", "sauro",
+            "sauro-registry", "sauro-tasks",
         ],
         swiftSettings: strict),
     .testTarget(name: "StyleTests", dependencies: ["MessageSchema"], swiftSettings: strict),

@@ -171,16 +171,3 @@ func json(_ text: String) -> JSONValue { try! WireJSON.decode(JSONValue.self, fr
 
 /// A verb of the catalogue.
 func verb(_ noun: String, _ name: String) -> Verb { try! VerbTable().verb(name, of: noun) }
-
-/// Runs a program and gives what it printed.
-func run(_ program: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.standardOutput = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: output, as: UTF8.self)
-}

@@ -22,14 +22,14 @@ struct CrashTests {
             for round in 1...kills {
                 let goal = load.acknowledged.count + Int.random(in: 1...60, using: &generator)
                 try await awaiting("writes of round \(round)") { load.acknowledged.count >= goal }
-                try suite.instance("registry").kill()
+                try await suite.instance("registry").kill()
                 try suite.start("registry")
             }
             load.finish()
             try await group.waitForAll()
         }
         try await check(load, suite)
-        try suite.stop()
+        try await suite.stop()
     }
 
     @Test("three instances on one data folder keep one gapless, valid chain")
@@ -42,13 +42,13 @@ struct CrashTests {
         try await withThrowingTaskGroup { group in
             for lane in 0..<12 { group.addTask { try await load.run(lane: lane) } }
             try await awaiting("300 writes") { load.acknowledged.count >= 300 }
-            try suite.instance("registry", "2").kill()
+            try await suite.instance("registry", "2").kill()
             try await awaiting("600 writes") { load.acknowledged.count >= 600 }
             load.finish()
             try await group.waitForAll()
         }
         try await check(load, suite)
-        try suite.stop()
+        try await suite.stop()
     }
 
     /// Every acknowledged member of staff is in the journal once, there is no other, and the chain holds.
@@ -107,13 +107,20 @@ private final class Load: Sendable {
     /// Repeats one write until it is acknowledged; two hundred attempts are a failure.
     private func register(name: String, key: String) async throws -> String {
         let request = RegisterStaff(unit: try UnitCode("HP-DOH"), name: try PlainText(name), profession: .nurse)
+        let repeatable: Set<ErrorKind> = [.unavailable, .deadlineExceeded, .overloaded]
         for _ in 0..<200 {
-            do {
-                return try await client.call(request, metadata: CallMetadata(idempotencyKey: key)).value.id.text
-            } catch  where error.kind == .unavailable || error.kind == .deadlineExceeded || error.kind == .overloaded {
-                continue
+            switch await outcome(of: request, key: key) {
+            case .success(let member): return member.id.text
+            case .failure(let failure) where !repeatable.contains(failure.kind): throw failure
+            case .failure: continue
             }
         }
         throw LiveProblem("the write \(key) was never acknowledged")
+    }
+
+    private func outcome(of request: RegisterStaff, key: String) async -> Result<StaffMember, Failure> {
+        do throws(Failure) {
+            return .success(try await client.call(request, metadata: CallMetadata(idempotencyKey: key)).value)
+        } catch { return .failure(error) }
     }
 }

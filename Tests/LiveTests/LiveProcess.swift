@@ -7,56 +7,40 @@ import Surroundings
 
 import Foundation
 
-/// A program of the suite that a test started.
+@testable import GatewayCommandLine
+
+/// A program of the suite that a test started; it is the gateway's own child process.
 final class LiveProcess {
-    let process = Process()
-    let output: String
+    private let child: ChildProcess
+    let log: String
 
     /// Starts a program with standard output and error in `log`.
-    init(_ program: String, _ arguments: [String], log: String, environment: [String: String] = [:]) throws {
-        output = log
-        guard FileManager.default.fileExists(atPath: log) || FileManager.default.createFile(atPath: log, contents: nil) else {
-            throw LiveProblem("cannot write \(log)")
-        }
-        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
-        try handle.seekToEnd()
-        process.executableURL = Self.programs.appendingPathComponent(program)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
-        process.standardInput = Pipe()
-        process.standardOutput = handle
-        process.standardError = handle
-        try process.run()
+    init(_ program: String, _ arguments: [String], log: String) throws {
+        self.log = log
+        child = try ChildProcess(
+            ChildProgram(
+                service: program, executable: Self.programs.appendingPathComponent(program).path, arguments: arguments,
+                log: log))
     }
 
-    deinit { if process.isRunning { kill() } }
+    /// The folder in which the build put the programs: the one that has the tests, too.
+    static let programs: URL = {
+        let arguments = CommandLine.arguments.map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
+        let folders = [Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent()] + arguments
+        return folders.first { folder in
+            FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent("sauro-registry").path)
+        } ?? Bundle.main.bundleURL
+    }()
 
-    /// The folder in which the build put the programs and the tests.
-    static var programs: URL {
-        let runner = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        let beside = runner.deletingLastPathComponent()
-        let names = ["sauro", "sauro-registry"]
-        let candidates =
-            [beside, Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent()]
-            + CommandLine.arguments.prefix(2).map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
-            + CommandLine.arguments.filter { $0.hasSuffix(".xctest") }.map {
-                URL(fileURLWithPath: $0).deletingLastPathComponent()
-            }
-        return candidates.first { folder in
-            names.allSatisfy { FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent($0).path) }
-        } ?? beside
-    }
-
-    func signal(_ number: Int32) { Foundation.kill(process.processIdentifier, number) }
+    var pid: Int32 { child.pid }
+    func signal(_ number: Int32) { child.signal(number) }
+    func end() async -> ChildProcess.End { await child.end() }
 
     /// Ends the process as power loss would, and waits for its end.
-    func kill() {
+    func kill() async {
         signal(SIGKILL)
-        process.waitUntilExit()
+        _ = await end()
     }
-
-    /// What it printed so far.
-    var log: String { (try? String(contentsOfFile: output, encoding: .utf8)) ?? "" }
 }
 
 /// A folder for one test, short enough for sockets; it stays when the test fails.
@@ -114,9 +98,9 @@ final class LiveSuite {
         }
     }
 
-    func stop() throws {
+    func stop() async throws {
         client.stop()
-        for process in services.values where process.process.isRunning { process.kill() }
+        for process in services.values { await process.kill() }
         broker.stop()
         try folder.remove()
     }

@@ -1,9 +1,12 @@
 // `sauro up` as its user runs it: it comes up, its children leave with it, they come back when killed, it drains.
 
 import MessageSchema
+import ProcessTesting
 import Testing
 
 import Foundation
+
+@testable import GatewayCommandLine
 
 @Suite("sauro up", .serialized)
 struct SuiteTests {
@@ -17,18 +20,18 @@ struct SuiteTests {
         let founded = try run(
             folder,
             [
-                "unit", "establish", "HP-DOH", "--name.vi", "Sở Y tế Hải Phòng", "--kind", "provincialDepartment",
+                "unit", "establish", "HP-DOH", "--name.vi", "Sở Y tế Hải Phòng", "--kind",
+                "provincialDepartment",
                 "--from", "2000-01-01",
             ])
         #expect(founded.status == 0, "\(founded.errors)")
-        let registry = try #require(child(of: up.process.processIdentifier, named: "sauro-registry"))
+        let registry = try #require(child(of: up.pid, named: "sauro-registry"))
         Foundation.kill(registry, SIGKILL)
         try await awaiting("the registry to be back") {
             try run(folder, ["unit", "get", "HP-DOH", "-o", "json"]).output.contains("Sở Y tế Hải Phòng")
         }
         up.signal(SIGTERM)
-        up.process.waitUntilExit()
-        #expect(up.process.terminationStatus == 0)
+        #expect(await up.end() == .exited(0))
         try folder.remove()
     }
 
@@ -38,10 +41,10 @@ struct SuiteTests {
         let up = try start(folder)
         try await awaiting("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
         let children = ["sauro-registry", "sauro-tasks"].compactMap {
-            child(of: up.process.processIdentifier, named: $0)
+            child(of: up.pid, named: $0)
         }
         #expect(children.count == 2)
-        up.kill()
+        await up.kill()
         try await awaiting("the children to leave") {
             children.allSatisfy { !FileManager.default.fileExists(atPath: "/proc/\($0)") }
         }
@@ -57,7 +60,7 @@ struct SuiteTests {
         #expect(second.status != 0)
         #expect(!second.errors.isEmpty)
         up.signal(SIGTERM)
-        up.process.waitUntilExit()
+        #expect(await up.end() == .exited(0))
         try folder.remove()
     }
 
@@ -67,16 +70,17 @@ struct SuiteTests {
         let up = try start(folder)
         try await awaiting("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
         _ = try run(
-            folder, ["unit", "establish", "31", "--name.vi", "Hải Phòng", "--kind", "province", "--from", "1955-05-13"])
+            folder,
+            ["unit", "establish", "31", "--name.vi", "Hải Phòng", "--kind", "province", "--from", "1955-05-13"])
         let python = try #require(interpreter(), "make setup installs python3-zmq")
         let script = root.appendingPathComponent("examples/clients/python/sauro_client.py").path
         let socket = folder.file("run/client.ipc")
-        let found = try output(python, [script, "--socket", socket, "31"])
+        let found = try Command.run(python, [script, "--socket", socket, "31"])
         #expect(found.status == 0 && found.output.contains("Hải Phòng"), "\(found.errors)")
-        let missing = try output(python, [script, "--socket", socket, "99"])
+        let missing = try Command.run(python, [script, "--socket", socket, "99"])
         #expect(missing.status == 3 && missing.errors.contains("99"), "\(missing.errors)")
         up.signal(SIGTERM)
-        up.process.waitUntilExit()
+        #expect(await up.end() == .exited(0))
         try folder.remove()
     }
 
@@ -93,12 +97,12 @@ struct SuiteTests {
     /// A Python that has pyzmq.
     private func interpreter() -> String? {
         ["python3", "/usr/bin/python3"].first { python in
-            (try? output(python, ["-c", "import zmq"]).status) == 0
+            (try? Command.run(python, ["-c", "import zmq"]).status) == 0
         }
     }
 
-    private func run(_ folder: LiveFolder, _ arguments: [String]) throws -> Finished {
-        try output(
+    private func run(_ folder: LiveFolder, _ arguments: [String]) throws -> Command {
+        try Command.run(
             LiveProcess.programs.appendingPathComponent("sauro").path, arguments,
             environment: ["SAURO_DATA": folder.path])
     }
@@ -114,30 +118,4 @@ struct SuiteTests {
             return path?.hasSuffix("/\(name)") ?? false
         }
     }
-}
-
-/// A command that has ended.
-struct Finished {
-    var status: Int32
-    var output: String
-    var errors: String
-}
-
-/// Runs a program to its end.
-func output(_ program: String, _ arguments: [String], environment: [String: String] = [:]) throws -> Finished {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
-    let (out, errors) = (Pipe(), Pipe())
-    process.standardOutput = out
-    process.standardError = errors
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let text = out.fileHandleForReading.readDataToEndOfFile()
-    let complaint = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Finished(
-        status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
-        errors: String(decoding: complaint, as: UTF8.self))
 }

@@ -33,41 +33,41 @@ struct FrameTests {
         "names what is wrong with a request",
         arguments: [
             (
-                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":"HP-DOH","text":"x","colour":1}}"#,
+                request("notes.note.write", #"{"unit":"HP-DOH","text":"x","colour":1}"#),
                 "fabric.invalidParams", "colour"
             ),
             (
-                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":"hp","text":"x"}}"#,
+                request("notes.note.write", #"{"unit":"hp","text":"x"}"#),
                 "fabric.invalidParams", "params.unit"
             ),
             (
-                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"text":"x"}}"#, "fabric.invalidParams",
+                request("notes.note.write", #"{"text":"x"}"#), "fabric.invalidParams",
                 "unit"
             ),
             (
-                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":5,"text":"x"}}"#,
+                request("notes.note.write", #"{"unit":5,"text":"x"}"#),
                 "fabric.invalidParams", "params.unit"
             ),
-            (#"{"jsonrpc":"2.0","id":1,"method":"notes.note.write"}"#, "fabric.invalidParams", "unit"),
-            (#"{"jsonrpc":"2.0","id":1,"method":"notes.note.burn","params":{}}"#, "fabric.methodNotFound", "burn"),
+            (request("notes.note.write"), "fabric.invalidParams", "unit"),
+            (request("notes.note.burn", #"{}"#), "fabric.methodNotFound", "burn"),
             (
-                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.list","params":{"unit":"HP-DOH","_meta":{"asOf":"2025-01-01"}}}"#,
+                request("notes.note.list", #"{"unit":"HP-DOH","_meta":{"asOf":"2025-01-01"}}"#),
                 "frame.time.notTaken", "asOf"
             ),
             (
-                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.list","params":{"unit":"HP-DOH","_meta":{"knownAt":99}}}"#,
+                request("notes.note.list", #"{"unit":"HP-DOH","_meta":{"knownAt":99}}"#),
                 "frame.knowledge.ahead", "head"
             ),
             (
-                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":"HP-DOH","text":"dull"}}"#,
+                request("notes.note.write", #"{"unit":"HP-DOH","text":"dull"}"#),
                 "notes.note.tooDull", "dull"
             ),
             (
-                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":"XX","text":"x"}}"#,
+                request("notes.note.write", #"{"unit":"XX","text":"x"}"#),
                 "frame.unit.notFound", "XX"
             ),
             (
-                #"{"jsonrpc":"2.0","id":1,"method":"notes.note.write","params":{"unit":"HP-DOH","text":"x","_meta":{"actAs":"minister"}}}"#,
+                request("notes.note.write", #"{"unit":"HP-DOH","text":"x","_meta":{"actAs":"minister"}}"#),
                 "frame.scope.forbidden", "scope"
             ),
             (#"{"jsonrpc":"2.0","method":"notes.note.list","params":{}}"#, "fabric.invalidRequest", "id"),
@@ -217,4 +217,9 @@ func refusal(_ call: () async throws -> some Any) async -> Failure? {
         _ = try await call()
         return nil
     } catch { return error as? Failure }
+}
+
+/// A request as it stands on the wire.
+private func request(_ method: String, _ params: String? = nil) -> String {
+    #"{"jsonrpc":"2.0","id":1,"method":"\#(method)"\#(params.map { ",\"params\":" + $0 } ?? "")}"#
 }

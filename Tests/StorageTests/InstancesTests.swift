@@ -2,6 +2,7 @@
 
 import Foundation
 import MessageSchema
+import ProcessTesting
 import Storage
 import Testing
 
@@ -109,17 +110,9 @@ import Testing
             _ = try reader.head()
             // Another program copies: closing a database file here would drop this process's locks
             // on it.
-            let copy = Process()
-            copy.executableURL = URL(fileURLWithPath: "/bin/sh")
-            copy.arguments = [
-                "-c",
-                "mkdir -m 700 \"$2\" && cp \"$1\"/tests.sqlite \"$1\"/tests.sqlite-wal \"$2\"",
-                "sh",
-                source, target.path,
-            ]
-            try copy.run()
-            copy.waitUntilExit()
-            #expect(copy.terminationStatus == 0)
+            let script = "mkdir -m 700 \"$2\" && cp \"$1\"/tests.sqlite \"$1\"/tests.sqlite-wal \"$2\""
+            let copy = try Command.run("/bin/sh", ["-c", script, "sh", source, target.path])
+            #expect(copy.status == 0, "\(copy.errors)")
             return expected
         }
         let survivor = try Fixture(folder: target)

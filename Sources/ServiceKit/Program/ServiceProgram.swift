@@ -13,7 +13,7 @@ private import Glibc
 
 /// Runs a service until it is told to leave.
 public enum ServiceProgram {
-    /// Reads the flags, runs the service, and leaves with 0 after a clean drain, 2 for wrong flags, 1 for anything else.
+    /// Reads the flags, runs the service, and leaves: with 0 after a clean drain, 2 for wrong flags, 1 for the rest.
     public static func run(_ blueprint: Blueprint) async -> Never {
         let arguments = Array(Swift.CommandLine.arguments.dropFirst())
         if arguments.contains("--version") {

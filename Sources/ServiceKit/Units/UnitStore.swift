@@ -62,7 +62,10 @@ extension Writer {
         var versions: [HealthUnit] = []
         for version in try presentVersions(of: code) { versions.append(continuing: version) }
         let rows = try all(
-            "\(UnitTables.selectLineage) WHERE predecessor = $1 AND last_sequence IS NULL ORDER BY valid_from, successor",
+            """
+            \(UnitTables.selectLineage) WHERE predecessor = $1 AND last_sequence IS NULL
+            ORDER BY valid_from, successor
+            """,
             [.value(code)]
         ).map(LineageRow.init)
         return structure.replacing(code, versions: versions, successors: rows)

@@ -3,6 +3,7 @@
 
 import Foundation
 import MessageSchema
+import ProcessTesting
 import Testing
 import WireJSON
 
@@ -18,7 +19,8 @@ import WireJSON
         print("\\n".join(findings), end="")
         """
 
-    private static let isAtHand = (try? run(["-c", "from jsonschema import Draft202012Validator"]))?.status == 0
+    private static let isAtHand =
+        (try? Command.run("python3", ["-c", "from jsonschema import Draft202012Validator"]))?.status == 0
 
     @Test(.enabled(if: isAtHand, "python3 with jsonschema is not at hand"))
     func examplesFitTheirSchemas() throws {
@@ -51,21 +53,8 @@ import WireJSON
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("sauro-\(UUID().uuidString).json")
         defer { try? FileManager.default.removeItem(at: file) }
         try Data(WireJSON.encode(cases)).write(to: file)
-        let outcome = try Self.run(["-c", Self.script, file.path])
+        let outcome = try Command.run("python3", ["-c", Self.script, file.path])
         try #require(outcome.status == 0, "python3 failed: \(outcome.output)")
         return outcome.output
-    }
-
-    private static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3"] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
     }
 }

@@ -8,21 +8,23 @@ struct ChildProgram: Sendable, Equatable {
     var executable: String
     var arguments: [String]
     var log: String
+}
 
+extension ChildProgram {
     /// The program `sauro-SERVICE`, beside this executable or in PATH. Throws when there is none.
     init(
         service: String, folder: SuiteFolder, isManualClock: Bool, program: String, environment: [String: String]
     ) throws(UsageError) {
-        self.service = service
         let name = "sauro-\(service)"
         guard let executable = Self.find(name, beside: program, environment["PATH"] ?? "") else {
             throw UsageError(
                 "there is no program \(name) beside \(program) or in PATH",
                 next: "build it, or start the suite without it: `sauro up --services …`")
         }
-        self.executable = executable
-        log = folder.log(of: service)
-        arguments = Self.arguments(service: service, folder: folder, isManualClock: isManualClock)
+        self.init(
+            service: service, executable: executable,
+            arguments: Self.arguments(service: service, folder: folder, isManualClock: isManualClock),
+            log: folder.log(of: service))
     }
 
     /// What the service is told.
