@@ -16,7 +16,8 @@ struct ExampleCheck {
         let people = try SyntheticSector(examples).people(staff, seed: seed)
         return [
             "\(founded) units and \(names) later names, \(try provinces.provinces().count) provinces",
-            "\(try provinces.reorganisation().steps.count) steps for the provinces, \(merger.steps.count) for the sectors",
+            "\(try provinces.reorganisation().steps.count) steps for the provinces, "
+                + "\(merger.steps.count) for the sectors",
             "\(people.count) synthetic members of staff with \(people.flatMap(\.seats).count) posts",
         ] + (try PlayedDirective.all.map { try line(of: $0, in: examples) })
     }
