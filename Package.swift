@@ -48,22 +48,29 @@ func service(_ name: String) -> [Target] {
     ]
 }
 
+/// What tests of several floors stand on: commands, folders, a clock, conditions.
+let ground = [
+    Target.target(
+        name: "TestGround", dependencies: ["Surroundings"], path: "Tests/TestGround", swiftSettings: strict)
+]
+
 let tools: [Target] =
-    floor("Surroundings", on: [])
-    + floor("WireJSON", on: [])
+    ground
+    + floor("Surroundings", on: [], tests: ["TestGround"])
+    + floor("WireJSON", on: [], tests: ["Surroundings"])
     + [.systemLibrary(name: "CZeroMQ")]
     + floor("ZeroMQ", on: ["CZeroMQ"])
 
 let words: [Target] = [
     .target(name: "MessageSchema", dependencies: ["WireJSON"], swiftSettings: strict),
     .testTarget(
-        name: "MessageSchemaTests", dependencies: ["MessageSchema", "WireJSON", "ProcessTesting"], exclude: ["Golden"],
+        name: "MessageSchemaTests", dependencies: ["MessageSchema", "WireJSON", "TestGround"], exclude: ["Golden"],
         swiftSettings: strict),
 ]
 
 let carriage =
-    floor("Fabric", on: ["MessageSchema", "WireJSON", "Surroundings", "ZeroMQ"])
-    + floor("Storage", on: ["MessageSchema", "WireJSON", "Surroundings", grdb, crypto], tests: ["ProcessTesting"])
+    floor("Fabric", on: ["MessageSchema", "WireJSON", "Surroundings", "ZeroMQ"], tests: ["TestGround"])
+    + floor("Storage", on: ["MessageSchema", "WireJSON", "Surroundings", grdb, crypto], tests: ["TestGround"])
 
 let frame: [Target] =
     floor(
@@ -76,7 +83,9 @@ let frame: [Target] =
     + [
         .target(
             name: "ServiceTesting",
-            dependencies: ["ServiceKit", "Storage", "Fabric", "MessageSchema", "WireJSON", "Surroundings", logging],
+            dependencies: [
+                "ServiceKit", "Storage", "Fabric", "MessageSchema", "WireJSON", "Surroundings", "TestGround", logging,
+            ],
             path: "Tests/ServiceTesting", swiftSettings: strict)
     ]
 
@@ -91,20 +100,19 @@ let gateway: [Target] = [
     .testTarget(
         name: "GatewayTests",
         dependencies: [
-            "GatewayCommandLine", "Fabric", "MessageSchema", "WireJSON", "Surroundings", "ProcessTesting",
+            "GatewayCommandLine", "Fabric", "MessageSchema", "WireJSON", "Surroundings", "TestGround",
         ],
         path: "Tests/GatewayTests", swiftSettings: strict),
 ]
 
 let proofs: [Target] = [
-    .target(name: "ProcessTesting", path: "Tests/ProcessTesting", swiftSettings: strict),
     .executableTarget(
         name: "sauro-demo", dependencies: ["Fabric", "MessageSchema", "WireJSON", "Surroundings", yams],
         path: "examples/demo", swiftSettings: strict),
     .testTarget(
         name: "LiveTests",
         dependencies: [
-            "Fabric", "MessageSchema", "WireJSON", "Surroundings", "GatewayCommandLine", "ProcessTesting", "sauro",
+            "Fabric", "MessageSchema", "WireJSON", "Surroundings", "GatewayCommandLine", "TestGround", "sauro",
             "sauro-registry", "sauro-tasks",
         ],
         swiftSettings: strict),

@@ -4,6 +4,7 @@ import Fabric
 import MessageSchema
 import Surroundings
 import Synchronization
+import TestGround
 import Testing
 import WireJSON
 

@@ -5,6 +5,7 @@ import Foundation
 import MessageSchema
 import Surroundings
 import Synchronization
+import TestGround
 import WireJSON
 
 @testable import GatewayCommandLine
@@ -21,25 +22,6 @@ final class Collected: Sendable {
     private let bytes = Mutex<[UInt8]>([])
     func add(_ more: [UInt8]) { bytes.withLock { $0 += more } }
     var text: String { String(decoding: bytes.withLock { $0 }, as: UTF8.self) }
-}
-
-/// A temporary folder that is removed with its owner.
-final class TemporaryFolder: Sendable {
-    let path: String
-    init() {
-        path = NSTemporaryDirectory() + "sauro-\(UUID().uuidString.prefix(8))"
-        try! FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    @discardableResult
-    func write(_ text: String, to name: String) -> String {
-        let file = "\(path)/\(name)"
-        try! FileManager.default.createDirectory(
-            atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-        try! text.write(toFile: file, atomically: true, encoding: .utf8)
-        return file
-    }
 }
 
 /// Runs `sauro` without a process.

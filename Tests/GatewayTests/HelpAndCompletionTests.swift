@@ -1,7 +1,7 @@
 // Help and completion, made from the contracts.
 
 import MessageSchema
-import ProcessTesting
+import TestGround
 import Testing
 
 @testable import GatewayCommandLine

@@ -2,6 +2,7 @@
 
 import Fabric
 import MessageSchema
+import TestGround
 import Testing
 
 @testable import GatewayCommandLine

@@ -1,6 +1,7 @@
 // Flag over environment over file over default.
 
 import MessageSchema
+import TestGround
 import Testing
 
 @testable import GatewayCommandLine

@@ -4,6 +4,7 @@ import Fabric
 import Foundation
 import MessageSchema
 import Surroundings
+import TestGround
 import Testing
 import WireJSON
 

@@ -4,6 +4,7 @@ import Fabric
 import MessageSchema
 import Surroundings
 import Synchronization
+import TestGround
 import Testing
 import WireJSON
 
@@ -21,7 +22,7 @@ struct CrashTests {
             var generator = SystemRandomNumberGenerator()
             for round in 1...kills {
                 let goal = load.acknowledged.count + Int.random(in: 1...60, using: &generator)
-                try await awaiting("writes of round \(round)") { load.acknowledged.count >= goal }
+                try await eventually("writes of round \(round)") { load.acknowledged.count >= goal }
                 try await suite.instance("registry").kill()
                 try suite.start("registry")
             }
@@ -41,9 +42,9 @@ struct CrashTests {
         let load = Load(suite.client)
         try await withThrowingTaskGroup { group in
             for lane in 0..<12 { group.addTask { try await load.run(lane: lane) } }
-            try await awaiting("300 writes") { load.acknowledged.count >= 300 }
+            try await eventually("300 writes") { load.acknowledged.count >= 300 }
             try await suite.instance("registry", "2").kill()
-            try await awaiting("600 writes") { load.acknowledged.count >= 600 }
+            try await eventually("600 writes") { load.acknowledged.count >= 600 }
             load.finish()
             try await group.waitForAll()
         }
@@ -76,7 +77,7 @@ struct CrashTests {
             code: try UnitCode(code), name: LocalizedText(vi: "Sở Y tế"), kind: .provincialDepartment,
             from: try CalendarDate("2000-01-01"))
         let metadata = CallMetadata(idempotencyKey: "found-\(code)")
-        try await awaiting("the registry") {
+        try await eventually("the registry") {
             do {
                 _ = try await suite.client.call(request, metadata: metadata)
                 return true

@@ -6,6 +6,7 @@ import MessageSchema
 import Surroundings
 
 import Foundation
+import TestGround
 
 @testable import GatewayCommandLine
 
@@ -43,29 +44,15 @@ final class LiveProcess {
     }
 }
 
-/// A folder for one test, short enough for sockets; it stays when the test fails.
-final class LiveFolder {
-    let path: String
-
-    init() throws {
-        path = "/tmp/sauro-\(Surroundings.live.newIdentifier().suffix(8))"
-        try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    }
-
-    func file(_ name: String) -> String { "\(path)/\(name)" }
-    func remove() throws { try FileManager.default.removeItem(atPath: path) }
-}
-
 /// A gateway inside the test with services as processes around it.
 final class LiveSuite {
-    let folder: LiveFolder
+    let folder: TemporaryFolder
     let broker: Broker
     let client: Client
     private(set) var services: [String: LiveProcess] = [:]
 
     init() throws {
-        folder = try LiveFolder()
+        folder = TemporaryFolder()
         let clients = try Endpoint.ipc(folder.file("run/client.ipc"))
         broker = Broker(
             transport: ZeroMQTransport(), clients: clients, workers: try Endpoint.ipc(folder.file("run/worker.ipc")),
@@ -93,7 +80,7 @@ final class LiveSuite {
 
     /// Waits until that many instances of a service are known to the gateway.
     func awaitInstances(_ count: Int, of service: String) async throws {
-        try await awaiting("\(count) instances of \(service)") {
+        try await eventually("\(count) instances of \(service)") {
             self.broker.statistics.service(service)?.instances.count ?? 0 == count
         }
     }
@@ -102,21 +89,10 @@ final class LiveSuite {
         client.stop()
         for process in services.values { await process.kill() }
         broker.stop()
-        try folder.remove()
     }
 }
 
 struct LiveProblem: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
-}
-
-/// Awaits a condition for a minute at most, giving way in between.
-func awaiting(_ what: String, _ condition: () async throws -> Bool) async throws {
-    let end = Surroundings.live.monotonic() + 60_000
-    while try await !condition() {
-        guard Surroundings.live.monotonic() < end else { throw LiveProblem("waited in vain for \(what)") }
-        await Task.yield()
-        usleep(5000)
-    }
 }

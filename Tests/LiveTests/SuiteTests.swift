@@ -1,7 +1,7 @@
 // `sauro up` as its user runs it: it comes up, its children leave with it, they come back when killed, it drains.
 
 import MessageSchema
-import ProcessTesting
+import TestGround
 import Testing
 
 import Foundation
@@ -12,9 +12,9 @@ import Foundation
 struct SuiteTests {
     @Test("comes up on a manual clock, answers, brings a killed service back, and drains on SIGTERM with exit code 0")
     func wholeLife() async throws {
-        let folder = try LiveFolder()
+        let folder = TemporaryFolder()
         let up = try start(folder)
-        try await awaiting("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
+        try await eventually("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
         let clock = try run(folder, ["clock", "show", "-o", "json"])
         #expect(clock.output.contains("2025-01-01T00:00:00Z"))
         let founded = try run(
@@ -27,48 +27,45 @@ struct SuiteTests {
         #expect(founded.status == 0, "\(founded.errors)")
         let registry = try #require(child(of: up.pid, named: "sauro-registry"))
         Foundation.kill(registry, SIGKILL)
-        try await awaiting("the registry to be back") {
+        try await eventually("the registry to be back") {
             try run(folder, ["unit", "get", "HP-DOH", "-o", "json"]).output.contains("Sở Y tế Hải Phòng")
         }
         up.signal(SIGTERM)
         #expect(await up.end() == .exited(0))
-        try folder.remove()
     }
 
     @Test("takes its children along when it is killed")
     func noOrphans() async throws {
-        let folder = try LiveFolder()
+        let folder = TemporaryFolder()
         let up = try start(folder)
-        try await awaiting("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
+        try await eventually("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
         let children = ["sauro-registry", "sauro-tasks"].compactMap {
             child(of: up.pid, named: $0)
         }
         #expect(children.count == 2)
         await up.kill()
-        try await awaiting("the children to leave") {
+        try await eventually("the children to leave") {
             children.allSatisfy { !FileManager.default.fileExists(atPath: "/proc/\($0)") }
         }
-        try folder.remove()
     }
 
     @Test("a second one on the same folder is refused with a sentence")
     func onlyOne() async throws {
-        let folder = try LiveFolder()
+        let folder = TemporaryFolder()
         let up = try start(folder)
-        try await awaiting("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
+        try await eventually("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
         let second = try run(folder, ["up"])
         #expect(second.status != 0)
         #expect(!second.errors.isEmpty)
         up.signal(SIGTERM)
         #expect(await up.end() == .exited(0))
-        try folder.remove()
     }
 
     @Test("a client in Python reads a unit, and says what is wrong when there is none")
     func pythonClient() async throws {
-        let folder = try LiveFolder()
+        let folder = TemporaryFolder()
         let up = try start(folder)
-        try await awaiting("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
+        try await eventually("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
         _ = try run(
             folder,
             ["unit", "establish", "31", "--name.vi", "Hải Phòng", "--kind", "province", "--from", "1955-05-13"])
@@ -80,10 +77,9 @@ struct SuiteTests {
         #expect(missing.status == 1 && missing.errors.contains("frame.unit.notFound"), "\(missing.errors)")
         up.signal(SIGTERM)
         #expect(await up.end() == .exited(0))
-        try folder.remove()
     }
 
-    private func start(_ folder: LiveFolder) throws -> LiveProcess {
+    private func start(_ folder: TemporaryFolder) throws -> LiveProcess {
         try LiveProcess(
             "sauro", ["up", "--data", folder.path, "--clock", "2025-01-01T00:00:00Z"], log: folder.file("up.log"))
     }
@@ -100,7 +96,7 @@ struct SuiteTests {
         }
     }
 
-    private func run(_ folder: LiveFolder, _ arguments: [String]) throws -> Command {
+    private func run(_ folder: TemporaryFolder, _ arguments: [String]) throws -> Command {
         try Command.run(
             LiveProcess.programs.appendingPathComponent("sauro").path, arguments,
             environment: ["SAURO_DATA": folder.path])

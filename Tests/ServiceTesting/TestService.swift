@@ -7,23 +7,22 @@ public import MessageSchema
 public import ServiceKit
 public import Storage
 import Surroundings
-import Synchronization
+import TestGround
 import WireJSON
-
-private import Foundation
 
 /// A service under test.
 public final class TestService: Sendable {
     public let store: Store
     private let frame: ServiceFrame
-    private let clock: TestClock
+    private let clock: ManualClock
     private let folder: TemporaryFolder
 
     /// Starts a service at an instant. `follows` is the registry whose units it knows after `followNow()`.
     public static func start(
         _ blueprint: Blueprint, at start: String = "2025-01-01T00:00:00Z", follows registry: TestService? = nil
     ) throws -> TestService {
-        try TestService(blueprint, clock: TestClock(Instant(start)), registry: registry, folder: TemporaryFolder())
+        try TestService(
+            blueprint, clock: ManualClock(Instant(start).microseconds), registry: registry, folder: TemporaryFolder())
     }
 
     /// Another instance on the same data folder and the same clock as `other`.
@@ -32,7 +31,7 @@ public final class TestService: Sendable {
     }
 
     private init(
-        _ blueprint: Blueprint, clock: TestClock, registry: TestService?, folder: TemporaryFolder
+        _ blueprint: Blueprint, clock: ManualClock, registry: TestService?, folder: TemporaryFolder
     ) throws {
         self.clock = clock
         self.folder = folder
@@ -88,7 +87,7 @@ public final class TestService: Sendable {
             if let date = try? CalendarDate(time) {
                 Instant(microseconds: Instant(startOf: date).microseconds + 12 * 3_600_000_000)
             } else { try Instant(time) }
-        clock.advance(to: instant)
+        clock.set(max(clock.now, instant.microseconds))
     }
 
     /// Takes over everything the followed registry has told so far.
@@ -99,30 +98,6 @@ public final class TestService: Sendable {
 struct TestProblem: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
-}
-
-/// A manual clock.
-private final class TestClock: Sendable {
-    private let time: Mutex<Int64>
-    init(_ start: Instant) { time = Mutex(start.microseconds) }
-    func advance(to instant: Instant) { time.withLock { $0 = max($0, instant.microseconds) } }
-    var surroundings: Surroundings { Surroundings(now: { self.time.withLock { $0 } }) }
-}
-
-/// A folder that goes with its last user.
-public final class TemporaryFolder: Sendable {
-    public let path: String
-
-    public init() throws {
-        path = "/tmp/sauro-\(Surroundings.live.newIdentifier().suffix(12))"
-        try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    }
-
-    deinit {
-        // A folder that cannot be removed is the system's to clean.
-        try? FileManager.default.removeItem(atPath: path)
-    }
 }
 
 extension Principal {

@@ -6,6 +6,7 @@ import MessageSchema
 import Storage
 import Surroundings
 import Synchronization
+import TestGround
 import Testing
 import WireJSON
 
@@ -15,28 +16,6 @@ struct Noted: Event {
     static let summary = "A note was made."
     static let example = Noted(text: "a note")
     var text: String
-}
-
-/// Suite time that a test sets.
-final class ManualClock: Sendable {
-    private let time = Mutex<Int64>(1_700_000_000_000_000)
-    var now: Int64 { time.withLock { $0 } }
-    func set(_ microseconds: Int64) { time.withLock { $0 = microseconds } }
-    func advance(days: Int64) { time.withLock { $0 += days * 86_400_000_000 } }
-    var surroundings: Surroundings { Surroundings(now: { self.now }) }
-}
-
-/// A folder that is removed with the last reference to it, unless its test failed.
-final class TemporaryFolder: Sendable {
-    let path: String
-    init() {
-        path = NSTemporaryDirectory() + "sauro-storage-" + UUID().uuidString
-    }
-    deinit {
-        do { try FileManager.default.removeItem(atPath: path) } catch {
-            print("left behind: \(path)")
-        }
-    }
 }
 
 struct Fixture: Sendable {
@@ -107,7 +86,7 @@ struct Fixture: Sendable {
             gate.signal()
             return []
         }
-        try #require(await eventually { began.isRaised })
+        try await eventually { began.isRaised }
         return HeldWriter(gate: gate, write: write)
     }
 
@@ -167,26 +146,3 @@ final class Flag: Sendable {
 
 /// A rule's refusal.
 struct Refusal: Error, Equatable {}
-
-/// Looks again and again, for ten seconds at most, until the condition holds.
-func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
-    let deadline = ContinuousClock.now + .seconds(10)
-    while ContinuousClock.now < deadline {
-        if try await condition() { return true }
-        try await Task.sleep(for: .milliseconds(1))
-    }
-    return false
-}
-
-/// Random numbers from a seed (SplitMix64, Steele et al. 2014).
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}

@@ -2,6 +2,7 @@
 
 import MessageSchema
 import Storage
+import TestGround
 import Testing
 
 @Suite struct IdempotencyTests {

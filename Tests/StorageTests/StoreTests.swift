@@ -4,6 +4,7 @@ import Foundation
 import MessageSchema
 import Storage
 import Surroundings
+import TestGround
 import Testing
 
 @Suite struct StoreTests {

@@ -2,6 +2,7 @@
 
 import MessageSchema
 @testable import Storage
+import Surroundings
 import Testing
 
 @Suite struct VersionedTableTests {

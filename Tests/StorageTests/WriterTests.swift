@@ -2,6 +2,7 @@
 
 import MessageSchema
 @testable import Storage
+import TestGround
 import Testing
 import WireJSON
 

@@ -2,18 +2,12 @@
 
 import Foundation
 import Surroundings
+import TestGround
 import Testing
 
-@Suite final class SuiteClockTests {
-    private let folder: String
-    private var path: String { folder + "/clock" }
-
-    init() throws {
-        folder = NSTemporaryDirectory() + "sauro-clock-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
+@Suite struct SuiteClockTests {
+    private let folder = TemporaryFolder()
+    private var path: String { folder.file("clock") }
 
     @Test func aNewClockStandsWhereItWasSet() throws {
         #expect(try SuiteClock(path: path, createAt: 1_735_689_600_000_000).now == 1_735_689_600_000_000)
@@ -87,7 +81,7 @@ import Testing
 
     @Test func aFolderIsNoClock() {
         #expect {
-            try SuiteClock(path: folder)
+            try SuiteClock(path: folder.path)
         } throws: { error in
             guard case .unreadable? = error as? SuiteClock.Problem else { return false }
             return "\(error)".contains("cannot be used")

@@ -1,5 +1,6 @@
 // What the tests have in common: texts as strings, refusals as values, chance from a seed.
 
+import Surroundings
 import WireJSON
 
 func text<T: Encodable>(of value: T) throws -> String {
@@ -26,20 +27,7 @@ func decodeError<T: Decodable>(
     }
 }
 
-/// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededRandom {
     mutating func below(_ end: Int) -> Int { Int.random(in: 0..<end, using: &self) }
 
     mutating func chance(_ percent: Int) -> Bool { below(100) < percent }

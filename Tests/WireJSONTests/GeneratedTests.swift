@@ -2,6 +2,7 @@
 // texts become.  A failure names its seed.
 
 import Foundation
+import Surroundings
 import Testing
 
 @testable import WireJSON
@@ -27,7 +28,7 @@ struct Specimen: Codable, Equatable {
     var numbered: [Int: String]
     var children: [Specimen]
 
-    init(_ random: inout SplitMix64, depth: Int = 0) {
+    init(_ random: inout SeededRandom, depth: Int = 0) {
         text = Self.text(&random)
         flag = random.chance(50)
         small = Int8.random(in: .min ... .max, using: &random)
@@ -49,7 +50,7 @@ struct Specimen: Codable, Equatable {
         for _ in 0..<random.below(3) { children.append(Specimen(&random, depth: depth + 1)) }
     }
 
-    static func double(_ random: inout SplitMix64) -> Double {
+    static func double(_ random: inout SeededRandom) -> Double {
         while true {
             let value = Double(bitPattern: random.next())
             guard value.isFinite, !value.isSubnormal else { continue }
@@ -58,7 +59,7 @@ struct Specimen: Codable, Equatable {
     }
 
     /// Composed forms only: names that are canonically equal are one name to a Swift dictionary.
-    static func text(_ random: inout SplitMix64) -> String {
+    static func text(_ random: inout SeededRandom) -> String {
         let alphabet = Array(
             "abcXYZ019 /\\\"'<>&\0\u{1}\u{8}\t\n\u{C}\r\u{1F}\u{7F}"
                 + "éđậ漢字😀\u{2028}\u{FFFF}")
@@ -69,7 +70,7 @@ struct Specimen: Codable, Equatable {
 struct GeneratedTests {
     @Test("what we write Foundation reads, and the other way round", arguments: 1...60)
     func bothWays(seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let value = Specimen(&random)
         let ours = try WireJSON.encode(value)
         let theirs = Array(try JSONEncoder().encode(value))
@@ -92,7 +93,7 @@ struct GeneratedTests {
     /// true direction is: what we read, Foundation reads, and finds the same in it.
     @Test("a damaged text is refused, or read as Foundation reads it", arguments: 1...40)
     func damaged(seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let sound = try WireJSON.encode(Specimen(&random, depth: 2))
         var read = 0
         for round in 0..<60 {
@@ -123,7 +124,7 @@ struct GeneratedTests {
     /// The bytes that most often make another text of a text.
     static let telling = Array("0123456789{}[],:\"\\ e.-u".utf8)
 
-    static func damage(_ sound: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
+    static func damage(_ sound: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
         var bytes = sound
         for _ in 0...random.below(3) {
             let at = random.below(bytes.count)
@@ -150,7 +151,7 @@ struct GeneratedTests {
 
     @Test("bytes of chance alone are never more than refused", arguments: 1...20)
     func noise(seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let alphabet = Array("{}[]\",:\\u0123dDeE+-.truefalsn \u{80}".utf8)
         for _ in 0..<2_000 {
             let bytes = (0..<random.below(24)).map { _ in alphabet[random.below(alphabet.count)] }

@@ -1,5 +1,7 @@
 // Common Vietnamese names, from which synthetic ones are put together. No list of persons stands behind them.
 
+import Surroundings
+
 /// Draws names of three parts.
 enum PersonNames {
     /// Family names by how often they are drawn: the first is the commonest.
@@ -21,13 +23,13 @@ enum PersonNames {
         "Nam", "Phong", "Phúc", "Quân", "Sơn", "Thắng", "Thành", "Toàn", "Trung", "Việt",
     ]
 
-    static func draw(isFemale: Bool, from random: inout SplitMix64) -> String {
+    static func draw(isFemale: Bool, from random: inout SeededRandom) -> String {
         let middle = isFemale ? womansMiddle : mansMiddle
         let given = isFemale ? womansGiven : mansGiven
         return [family, middle, given].map { pick($0, &random) }.joined(separator: " ")
     }
 
-    private static func pick(_ names: [String], _ random: inout SplitMix64) -> String {
+    private static func pick(_ names: [String], _ random: inout SeededRandom) -> String {
         names[Int.random(in: names.indices, using: &random)]
     }
 }

@@ -1,5 +1,7 @@
 // SYNTHETIC staff: as many members of staff as a unit has, made from a seed. Nobody in it exists.
 
+import Surroundings
+
 internal import MessageSchema
 
 /// A made-up person: the request that opens the file, and the posts to be given then.
@@ -27,12 +29,12 @@ struct SyntheticPerson: Sendable {
 
 /// Makes people for units.
 struct StaffGenerator {
-    private var random: SplitMix64
+    private var random: SeededRandom
     private var made: Int
 
     /// - Parameter firstNumber: after which serials of citizen numbers begin; two generators must not overlap.
     init(seed: UInt64, firstNumber: Int = 0) {
-        random = SplitMix64(seed: seed)
+        random = SeededRandom(seed: seed)
         made = firstNumber
     }
 

@@ -1,12 +1,14 @@
 // Which professions and positions a made-up unit has. Round numbers of this demonstration, not statistics.
 
+import Surroundings
+
 internal import MessageSchema
 
 /// The make-up of the staff of a kind of unit.
 enum StaffProfile {
     /// Draws a profession by the weights of the kind of unit; the heads of medical units are doctors, the fourth of a
     /// hospital is its chief nurse.
-    static func profession(rank: Int, at kind: UnitKind, from random: inout SplitMix64) -> Profession {
+    static func profession(rank: Int, at kind: UnitKind, from random: inout SeededRandom) -> Profession {
         if kind == .hospital, rank == 3 { return .nurse }
         if rank < 3, isMedical(kind) { return .doctor }
         let weights = weights(of: kind)

@@ -3,6 +3,7 @@
 import Fabric
 import MessageSchema
 import Surroundings
+import TestGround
 import Testing
 import WireJSON
 

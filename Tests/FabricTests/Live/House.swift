@@ -4,6 +4,7 @@ import Fabric
 import Glibc
 import MessageSchema
 import Surroundings
+import TestGround
 import Testing
 import WireJSON
 import ZeroMQ
@@ -157,19 +158,7 @@ final class RawPorts {
     }
 }
 
-/// Waits for a condition, ten seconds at most.
-func eventually(
-    _ what: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation,
-    _ condition: () async -> Bool
-) async throws {
-    for _ in 0..<2000 {
-        if await condition() { return }
-        try await Task.sleep(for: .milliseconds(5))
-    }
-    Issue.record(what ?? "the condition never held", sourceLocation: sourceLocation)
-}
-
-/// The same for tests that are not async.
+/// Waits for a condition, ten seconds at most, in a test that is not async.
 func eventuallyBlocking(sourceLocation: SourceLocation = #_sourceLocation, _ condition: () -> Bool) {
     for _ in 0..<2000 {
         if condition() { return }

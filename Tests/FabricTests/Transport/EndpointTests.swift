@@ -2,6 +2,7 @@
 
 import Glibc
 import Surroundings
+import TestGround
 import Testing
 import ZeroMQ
 

@@ -1,5 +1,6 @@
 // What both carriers promise: slow, gone, writable again, bounded.
 
+import TestGround
 import Testing
 import ZeroMQ
 

@@ -3,7 +3,7 @@
 
 import Foundation
 import MessageSchema
-import ProcessTesting
+import TestGround
 import Testing
 import WireJSON
 

@@ -4,22 +4,11 @@
 import MessageSchema
 import RegistryDomain
 import ServiceTesting
+import Surroundings
 import Testing
 
 @Suite struct RandomReorganisationTests {
-    /// A small generator with a seed (SplitMix64, Steele, Lea and Flood 2014).
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
-    private func units(_ dice: inout Dice) -> [HealthUnit] {
+    private func units(_ dice: inout SeededRandom) -> [HealthUnit] {
         var units = [healthUnit("VN", kind: .state, under: nil)]
         for number in 0..<12 {
             let parent = units.randomElement(using: &dice)?.code.text
@@ -28,7 +17,7 @@ import Testing
         return units
     }
 
-    private func steps(_ units: [HealthUnit], _ dice: inout Dice) -> [ReorganisationStep] {
+    private func steps(_ units: [HealthUnit], _ dice: inout SeededRandom) -> [ReorganisationStep] {
         var free = units.map(\.code.text).filter { $0 != "VN" }.shuffled(using: &dice)
         func take() -> String { free.removeLast() }
         return [
@@ -42,7 +31,7 @@ import Testing
     @Test(arguments: (1...24).map { UInt64($0) })
     func `the plan foresees what is recorded, and undoing takes all of it back`(seed: UInt64) async throws {
         print("random reorganisation, seed \(seed)")
-        var dice = Dice(state: seed)
+        var dice = SeededRandom(seed: seed)
         let before = units(&dice)
         let document = document(steps(before, &dice))
         let foreseen = ReorganisationPlanner.propose(document, in: situation(units: sector(before)))
