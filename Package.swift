@@ -79,7 +79,7 @@ let frame: [Target] =
             "Storage", "Fabric", "MessageSchema", "WireJSON", "Surroundings", logging, lifecycle, signals, crypto,
             argumentParser,
         ],
-        tests: ["ServiceTesting"])
+        tests: ["ServiceTesting", "TestGround"])
     + [
         .target(
             name: "ServiceTesting",
@@ -126,7 +126,7 @@ let package = Package(
         .executable(name: "sauro", targets: ["sauro"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", .upToNextMinor(from: "7.10.0")),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
