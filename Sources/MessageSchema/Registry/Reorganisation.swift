@@ -6,8 +6,8 @@ public struct ReorganisationStep: Codable, Hashable, Sendable {
     public enum Kind: String, WireEnum {
         /// `unit`, `name`, `unitKind`, `parent`: a new unit.
         case establish
-        /// `from`, `unit`: the units of `from` are dissolved into `unit`, which exists or is established here; with
-        /// `name` it is renamed.
+        /// `from`, `unit`: the units of `from` are dissolved into `unit`, which exists, or which a step `establish` of
+        /// the same document founds; with `name` it is renamed.
         case merge
         /// `unit`, `into`: the unit is dissolved into several, by shares that sum to one, one of them primary.
         case split
@@ -254,33 +254,6 @@ public struct UndoReorganisation: Method {
     public typealias Reply = Reorganisation
     public static let example = Example(
         Self(reorganisation: .sample, reason: "Lùi ngày hiệu lực"), reply: .example)
-}
-
-/// One check of a verification.
-public struct Check: Codable, Hashable, Sendable {
-    public var name: String
-    public var holds: Bool
-    /// How many cases were looked at, and those that do not hold (the first twenty).
-    public var checked: Int
-    public var failures: [String]
-
-    public init(name: String, checked: Int, failures: [String]) {
-        self.name = name
-        self.checked = checked
-        self.failures = Array(failures.prefix(20))
-        holds = failures.isEmpty
-    }
-}
-
-/// The outcome of verifying something: the checks and whether all hold.
-public struct Verification: Codable, Hashable, Sendable {
-    public var holds: Bool
-    public var checks: [Check]
-
-    public init(checks: [Check]) {
-        self.checks = checks
-        holds = checks.allSatisfy(\.holds)
-    }
 }
 
 /// Checks that an approved reorganisation left no gap: codes, persons, posts.
