@@ -66,6 +66,13 @@ import Testing
         #expect(checks[2].checked == 2)
     }
 
+    @Test func `full-time percents that do not serve on are found`() {
+        #expect(checks(posts: [post(1), post(2)])[3].failures.isEmpty)
+        let lost = checks(posts: [post(1, until: "2025-07-01"), post(2)])[3]
+        #expect(lost.failures.count == 1)
+        #expect(lost.failures.first?.contains("before") == true)
+    }
+
     @Test func `two main posts at once are found`() {
         #expect(checks(doubled: [identifier(5)])[4].holds == false)
     }

@@ -74,11 +74,12 @@ public struct ReorganisationVerification: Sendable {
         var lookup = PrimaryLookup(units)
         var before: [UnitCode: Int] = [:]
         var after: [UnitCode: Int] = [:]
-        for post in posts where post.isHeld(on: dayBefore) && post.isHeld(on: day) {
+        for post in posts where post.isHeld(on: dayBefore) {
             let served = lookup.primary(of: post.unit, on: dayBefore)
             guard document.touched.contains(served) else { continue }
             before[lookup.primary(of: served, on: day), default: 0] += post.fullTime.value
-            if let unit = lookup.existing(post.unit, on: day) { after[unit, default: 0] += post.fullTime.value }
+            guard post.isHeld(on: day), let unit = lookup.existing(post.unit, on: day) else { continue }
+            after[unit, default: 0] += post.fullTime.value
         }
         let failures = before.filter { after[$0.key] != $0.value }.sorted { $0.key < $1.key }
         return Check(
