@@ -60,7 +60,8 @@ extension BrokerState {
     }
 
     /// Asks who the caller is; the body is looked into only if the letters `actAs` stand in it
-    /// somewhere. Written with escapes they are not found, and the caller then acts as itself.
+    /// somewhere. Written with escapes they are not found; the service, which finds them, then refuses the request,
+    /// since the principal does not bear that name.
     private func identify(_ origin: PeerOrigin, body: [UInt8], scan: inout Scan?) -> Result<
         Principal, Failure
     > {
