@@ -40,7 +40,7 @@ extension Reader {
             [.integer(after), .integer(Int64(limit))]
         ) { row in
             let entry = try JournalEntry(row, personal: personal)
-            bytes += entry.data.bytes.count + (entry.personal?.bytes.count ?? 0)
+            bytes += entry.bytesOnTheWire
             guard page.entries.isEmpty || bytes <= settings.pageBytesMax else { return false }
             page.entries.append(entry)
             page.next = entry.sequence
@@ -63,6 +63,12 @@ extension Reader {
 }
 
 extension JournalEntry {
+    /// About what the entry takes up in a page on the wire: its own bytes, and the names of a CloudEvent's members.
+    fileprivate var bytesOnTheWire: Int {
+        let texts = [type, subject, actor, actedVia ?? "", trace ?? ""]
+        return 512 + data.bytes.count + (personal?.bytes.count ?? 0) + texts.reduce(0) { $0 + $1.utf8.count }
+    }
+
     fileprivate init(_ row: Row, personal: Bool) throws {
         sequence = try row.integer("sequence")
         recorded = Instant(microseconds: try row.integer("recorded"))

@@ -19,8 +19,9 @@ public struct StoreSettings: Sendable, Hashable {
     public var journalDataBytesMax = 64 << 10
     /// Entries of one page of the journal.
     public var pageEntriesMax = 1000
-    /// Data bytes of one page of the journal; a page holds at least one entry.
-    public var pageBytesMax = 1 << 20
+    /// Bytes of one page of the journal as it stands on the wire, below the wire's mebibyte; a page holds at least one
+    /// entry.
+    public var pageBytesMax = 960 << 10
     /// Milliseconds between looks for other instances' commits.
     public var pollMilliseconds: Int64 = 50
     /// Writes that may wait for the writer.

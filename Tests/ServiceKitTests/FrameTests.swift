@@ -3,6 +3,7 @@
 import MessageSchema
 import ServiceKit
 import ServiceTesting
+import TestGround
 import Testing
 import WireJSON
 
@@ -160,6 +161,21 @@ struct FrameTests {
         #expect(try answers[4]["result"]?.decode(ReadNotes.Reply.self).notes == ["a", "b"])
     }
 
+    @Test("an entry past the answer's limit is refused before it runs, the ones before it are answered")
+    func batchLimit() async throws {
+        let sample = try await Sample()
+        let text = try PlainText(String(repeating: "a", count: 15_000))
+        for _ in 0..<45 { try await sample.notes.call(WriteNote(unit: code("HP-DOH"), text: text)) }
+        let read = #"{"jsonrpc":"2.0","id":1,"method":"notes.note.list","params":{"unit":"HP-DOH"}}"#
+        let write = request("notes.note.write", #"{"unit":"HP-DOH","text":"after"}"#)
+        let answers = try WireJSON.parse(Array(await sample.notes.raw("[\(read),\(read),\(write)]").utf8)).elements
+        #expect(answers.count == 3)
+        #expect(try answers[0]["result"]?.decode(ReadNotes.Reply.self).notes.count == 45)
+        #expect(try answers[1]["error"]?.decode(Failure.self).kind == .tooLarge)
+        #expect(answers[2]["result"] != nil)
+        #expect(try await sample.notes.call(ReadNotes(unit: code("HP-DOH"))).notes.last == "after")
+    }
+
     @Test("a request that aged past its deadline is not begun")
     func deadline() async throws {
         let sample = try await Sample()
@@ -195,13 +211,27 @@ struct FrameTests {
         #expect(with.items.first?.personal.map { String(decoding: $0.bytes, as: UTF8.self) } == #"{"text":"secret"}"#)
     }
 
-    @Test("wakes a long poll on the next commit, and refuses a foreign journal and a place past the head")
+    @Test("parks a long poll until the next commit, and refuses one more than it has places for")
     func longPoll() async throws {
+        let registry = try await Sample().registry
+        let notes = try TestService.start(NotesContract.blueprint, follows: registry, parkedMax: 1)
+        try await notes.followNow()
+        let head = try await notes.call(CheckHealth<NotesContract>()).sequence
+        let poll = ReadEvents<NotesContract>(after: head, wait: 50_000)
+        let patient = CallMetadata(deadline: 60_000)
+        async let waiting = notes.call(poll, metadata: patient)
+        try await eventually("the poll to be parked") { notes.parked == 1 }
+        let second = await refusal { try await notes.call(poll, metadata: patient) }
+        #expect(second?.kind == .overloaded && second?.retryAfter != nil)
+        try await notes.call(WriteNote(unit: code("HP-DOH"), text: "wake"))
+        #expect(try await waiting.items.map(\.type) == [NoteWritten.name])
+        let empty = try await notes.call(ReadEvents<NotesContract>(after: head + 1, wait: 1))
+        #expect(empty.items.isEmpty && empty.next == head + 1)
+    }
+
+    @Test("refuses a foreign journal and a place past the head")
+    func foreignJournal() async throws {
         let sample = try await Sample()
-        async let waiting = sample.notes.call(
-            ReadEvents<NotesContract>(after: 0, wait: 30_000), metadata: CallMetadata(deadline: 40_000))
-        try await sample.notes.call(WriteNote(unit: code("HP-DOH"), text: "wake"))
-        #expect(try await !waiting.items.isEmpty)
         let foreign = await refusal {
             try await sample.notes.call(ReadEvents<NotesContract>(journal: "another", after: 0))
         }

@@ -11,7 +11,7 @@ enum SampleRegistry: Contract {
     static let service: ServiceName = "registry"
     static let summary = "Units for tests."
     static let methods: [any Method.Type] = [
-        EstablishUnit.self, RenameUnit.self, ResolveUnit.self, ShowUnitHistory.self,
+        EstablishUnit.self, RenameUnit.self, ResolveUnit.self, ShowUnitHistory.self, UndoReorganisation.self,
     ]
     static let events: [any Event.Type] = RegistryContract.events
     static let errors: [ErrorCase] = RegistryContract.errors
@@ -36,6 +36,16 @@ enum SampleRegistry: Contract {
                     UnitRenamed(code: request.unit, name: request.name, from: request.from, document: nil),
                     subject: request.unit)
                 return try unit(request.unit, on: request.from, context)
+            },
+            .write(UndoReorganisation.self) { request, context in
+                // The reason says which sequences no longer hold: "6-7".
+                try context.authoriseEverything()
+                let bounds = request.reason.text.split(separator: "-").compactMap { Int64($0) }
+                try context.append(
+                    ReorganisationUndone(
+                        reorganisation: request.reorganisation, reason: request.reason, firstSequence: bounds[0],
+                        lastSequence: bounds[1]), subject: request.reorganisation)
+                return UndoReorganisation.example.reply
             },
             .read(ResolveUnit.self) { request, context in
                 guard let resolution = context.units.resolve(request.unit, on: context.asOf) else {

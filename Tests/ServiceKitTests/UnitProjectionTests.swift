@@ -24,6 +24,52 @@ struct UnitProjectionTests {
         #expect(page.items.map(\.type) == [UnitsFollowed.name])
     }
 
+    @Test("forgets what was undone, in a follower as in the registry")
+    func undone() async throws {
+        let sample = try await Sample()
+        try await sample.registry.call(Sample.founding("HP-NEW", parent: "HP-DOH"))
+        let founded = try await sample.registry.call(CheckHealth<SampleRegistry>()).sequence
+        try await sample.notes.call(WriteNote(unit: code("HP-NEW"), text: "there"))
+        try await sample.registry.call(
+            UndoReorganisation(reorganisation: .sample, reason: PlainText("\(founded)-\(founded)")))
+        try await sample.notes.followNow()
+        let gone = await refusal { try await sample.notes.call(WriteNote(unit: code("HP-NEW"), text: "gone")) }
+        #expect(gone?.name == "frame.unit.notFound")
+        let unresolved = await refusal { try await sample.registry.call(ResolveUnit(unit: code("HP-NEW"))) }
+        #expect(unresolved?.name == "frame.unit.notFound")
+    }
+
+    @Test("begins anew when the registry was restored")
+    func restoredRegistry() async throws {
+        let sample = try await Sample()
+        try await sample.notes.call(WriteNote(unit: code("HD-DOH"), text: "before"))
+        let restored = try TestService.start(SampleRegistry.blueprint)
+        for (unit, parent) in [("VN", nil), ("99", "VN")] {
+            try await restored.call(Sample.founding(unit, parent: parent))
+        }
+        let notes = try TestService.start(NotesContract.blueprint, sharing: sample.notes, follows: restored)
+        try await notes.followNow()
+        try await notes.call(WriteNote(unit: code("99"), text: "after"))
+        let gone = await refusal { try await notes.call(WriteNote(unit: code("HD-DOH"), text: "x")) }
+        #expect(gone?.name == "frame.unit.notFound")
+    }
+
+    @Test("authority is judged by the units of today, whatever is asked about the past")
+    func authorityIsOfToday() async throws {
+        let sample = try await Sample()
+        let organiser = Principal.with("organiser-hp", roles: [.organiser], scope: "31")
+        let first = try await sample.notes.answer(WriteNote(unit: code("HP-DOH"), text: "first"), as: organiser)
+        try await sample.registry.call(Sample.founding("HP-CDC", parent: "HP-DOH"))
+        try await sample.notes.followNow()
+        let past = CallMetadata(knownAt: .sequence(try #require(first.metadata.sequence)))
+        let notes = try await sample.notes.call(ReadNotes(unit: code("HP-CDC")), as: organiser, metadata: past)
+        #expect(notes.notes == [])
+        let outside = await refusal {
+            try await sample.notes.call(ReadNotes(unit: code("HD-DOH")), as: organiser, metadata: past)
+        }
+        #expect(outside?.name == "frame.unit.notFound")
+    }
+
     @Test("a renaming holds from its date until a later one says otherwise")
     func renaming() async throws {
         let registry = try await Sample().registry

@@ -7,6 +7,7 @@ public import MessageSchema
 public import ServiceKit
 public import Storage
 import Surroundings
+private import Synchronization
 import TestGround
 import WireJSON
 
@@ -16,30 +17,38 @@ public final class TestService: Sendable {
     private let frame: ServiceFrame
     private let clock: ManualClock
     private let folder: TemporaryFolder
+    private let parkings = Mutex(0)
 
     /// Starts a service at an instant. `follows` is the registry whose units it knows after `followNow()`.
     public static func start(
-        _ blueprint: Blueprint, at start: String = "2025-01-01T00:00:00Z", follows registry: TestService? = nil
+        _ blueprint: Blueprint, at start: String = "2025-01-01T00:00:00Z", follows registry: TestService? = nil,
+        parkedMax: Int = 256
     ) throws -> TestService {
         try TestService(
-            blueprint, clock: ManualClock(Instant(start).microseconds), registry: registry, folder: TemporaryFolder())
+            blueprint, clock: ManualClock(Instant(start).microseconds), registry: registry, folder: TemporaryFolder(),
+            parkedMax: parkedMax)
     }
 
     /// Another instance on the same data folder and the same clock as `other`.
-    public static func start(_ blueprint: Blueprint, sharing other: TestService) throws -> TestService {
-        try TestService(blueprint, clock: other.clock, registry: nil, folder: other.folder)
+    public static func start(
+        _ blueprint: Blueprint, sharing other: TestService, follows registry: TestService? = nil
+    ) throws -> TestService {
+        try TestService(blueprint, clock: other.clock, registry: registry, folder: other.folder)
     }
 
     private init(
-        _ blueprint: Blueprint, clock: ManualClock, registry: TestService?, folder: TemporaryFolder
+        _ blueprint: Blueprint, clock: ManualClock, registry: TestService?, folder: TemporaryFolder,
+        parkedMax: Int = 256
     ) throws {
         self.clock = clock
         self.folder = folder
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
+        var settings = FrameSettings()
+        settings.parkedMax = parkedMax
         frame = try ServiceFrame(
-            blueprint, folder: folder.path, surroundings: clock.surroundings, logger: logger
-        ) { request in
+            blueprint, folder: folder.path, settings: settings, surroundings: clock.surroundings, logger: logger
+        ) { request, _ in
             guard let registry else { return EventPage(journal: "none", items: [], next: 0, head: 0) }
             return try await registry.call(request)
         }
@@ -70,6 +79,9 @@ public final class TestService: Sendable {
         return (try result.decode(M.Reply.self), stated)
     }
 
+    /// How many long polls were parked so far.
+    public var parked: Int { parkings.withLock { $0 } }
+
     /// Sends a body as it is and gives the answer as it is.
     public func raw(_ body: String, as principal: Principal = .administrator) async -> String {
         String(decoding: await raw(Array(body.utf8), as: principal), as: UTF8.self)
@@ -78,7 +90,8 @@ public final class TestService: Sendable {
     private func raw(_ body: [UInt8], as principal: Principal) async -> [UInt8] {
         let surroundings = clock.surroundings
         let head = RequestHead(principal: principal, agedMilliseconds: 0, sent: surroundings.machineTime())
-        return await frame.answer(body, head: head, arrived: surroundings.monotonic(), park: {})
+        return await frame.answer(
+            body, head: head, arrived: surroundings.monotonic(), park: { self.parkings.withLock { $0 += 1 } })
     }
 
     /// Moves the clock forward to a date's noon in Vietnam, or to an instant.

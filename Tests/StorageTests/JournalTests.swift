@@ -27,7 +27,7 @@ import WireJSON
     @Test func aPageIsBoundedInEntriesAndBytes() async throws {
         let fixture = try Fixture {
             $0.pageEntriesMax = 2
-            $0.pageBytesMax = 60
+            $0.pageBytesMax = 1150
         }
         for size in [1, 1, 1, 100, 1] {
             try await fixture.note(

@@ -14,6 +14,14 @@ public struct UnitsFollowed: Event {
     public static let example = Self(journal: "0197c5a0-7b00-7000-8000-0000000000aa", sequence: 7)
 }
 
+/// A service forgot its units, because the registry was restored; it follows the journal from the beginning again.
+public struct UnitsForgotten: Event {
+    public static let name = "frame.units.forgotten"
+    public static let summary = "The service forgot its units, because the registry was restored."
+    public init() {}
+    public static let example = Self()
+}
+
 /// The refusals that every service may give.
 public enum FrameErrors {
     public static let all: [ErrorCase] = [

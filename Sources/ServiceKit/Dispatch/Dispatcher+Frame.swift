@@ -48,8 +48,7 @@ extension Dispatcher {
         let left = call.deadline - surroundings.monotonic() - Self.answerMarginMilliseconds
         let wait = min(request.wait ?? 0, left)
         guard first.entries.isEmpty, wait > 0, !isEntry else { return EventPage(first, of: owner.service) }
-        origin.park()
-        await parking.wait(in: store, after: request.after, milliseconds: wait)
+        try await parking.wait(in: store, after: request.after, milliseconds: wait, park: origin.park)
         let page = try await store.events(
             journal: request.journal, after: request.after, limit: limit, personal: personal)
         return EventPage(page, of: owner.service)

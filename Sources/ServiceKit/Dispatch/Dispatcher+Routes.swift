@@ -12,14 +12,16 @@ extension Dispatcher {
     ) async throws -> [UInt8] {
         try Authority.check(route.permission, of: call.principal)
         try checkTimes(call, route.timeTravel)
-        await learn(prepared.mentions)
+        await learn(prepared.mentions, until: call.deadline)
+        guard surroundings.monotonic() <= call.deadline else { throw Self.tooLate }
         let (projection, surroundings) = (projection, surroundings)
         return try await store.read { reader in
             let known = try reader.sequence(knownAt: call.request.metadata.knownAt)
             let today = Instant(microseconds: surroundings.now()).vietnamDate
             let context = ReadContext(
                 reader: reader, principal: call.principal, today: today, statedAsOf: call.request.metadata.asOf,
-                known: known, units: try projection.structure(at: known, reader))
+                known: known, units: try projection.structure(at: known, reader),
+                presentUnits: try projection.structure(at: .max, reader))
             let result = try prepared.run(context)
             guard result.count <= bytesMax else { throw Self.noRoom }
             let metadata = ReplyMetadata(
@@ -33,7 +35,7 @@ extension Dispatcher {
     ) async throws -> PendingWrite {
         try Authority.check(route.permission, of: call.principal)
         try checkTimes(call, .none)
-        await learn(prepared.mentions)
+        await learn(prepared.mentions, until: call.deadline)
         let claim = call.request.metadata.idempotencyKey.map {
             IdempotencyClaim(key: $0, method: route.name.text, digest: Digest.sha256(prepared.canonical))
         }
@@ -51,12 +53,14 @@ extension Dispatcher {
 
     /// Makes sure that units a request names are known here if the registry knows them. A unit that stays unknown, also
     /// because the registry does not answer, is refused by the handler.
-    private func learn(_ mentions: [UnitCode]) async {
+    private func learn(_ mentions: [UnitCode], until deadline: Int64) async {
         guard let follower, !mentions.isEmpty else { return }
         let projection = projection
         do {
             let units = try await store.read { try projection.structure(at: .max, $0) }
-            if mentions.contains(where: { !units.isKnown($0) }) { try await follower.catchUp() }
+            if mentions.contains(where: { !units.isKnown($0) }) {
+                try await follower.catchUp(until: deadline)
+            }
         } catch {
             refusals.note("units could not be brought up to date", cause: error)
         }

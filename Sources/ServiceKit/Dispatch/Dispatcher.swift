@@ -16,7 +16,7 @@ final class Dispatcher: Sendable {
     let surroundings: Surroundings
     let identity: ServiceIdentity
     let refusals: Refusals
-    let parking = Parking()
+    let parking: Parking
     /// Brings units up to date; nil in the service that owns them.
     let follower: UnitFollower?
     private let routes: [String: Route]
@@ -24,7 +24,7 @@ final class Dispatcher: Sendable {
 
     init(
         blueprint: Blueprint, store: Store, projection: UnitProjection, follower: UnitFollower?,
-        identity: ServiceIdentity, surroundings: Surroundings, logger: Logger
+        identity: ServiceIdentity, settings: FrameSettings, surroundings: Surroundings, logger: Logger
     ) {
         self.blueprint = blueprint
         self.store = store
@@ -33,6 +33,7 @@ final class Dispatcher: Sendable {
         self.identity = identity
         self.surroundings = surroundings
         refusals = Refusals(contract: blueprint.contract, logger: logger)
+        parking = Parking(placesMax: settings.parkedMax)
         routes = Dictionary(uniqueKeysWithValues: blueprint.routes.map { ($0.name.text, $0) })
     }
 
@@ -64,7 +65,7 @@ final class Dispatcher: Sendable {
     private static let entryBytes = 64 << 10
 
     private func answerBatch(_ entries: [Result<JSONRPC.Request, JSONRPC.Refusal>], _ origin: Origin) async -> [UInt8] {
-        let bytesMax = limits.bodyBytesMax - Self.envelopeBytes
+        let bytesMax = limits.bodyBytesMax - Self.envelopeBytes - Self.reserved(for: entries)
         var finished: [[UInt8]] = []
         var under: [Answer] = []
         var used = 0
@@ -81,14 +82,26 @@ final class Dispatcher: Sendable {
             switch entry {
             case .failure(let refusal):
                 under.append(.given(JSONRPC.response(id: refusal.id, failure: refusal.failure)))
-            case .success(let request):
-                if !isWrite(request) { await settle() }
+            case .success(let request) where isWrite(request):
                 let room = min(Self.entryBytes, bytesMax - used)
                 under.append(await begin(request, origin, bytesMax: room, isEntry: true))
+            case .success(let request):
+                // A read sees the writes before it, and may use all the room there is.
+                await settle()
+                under.append(await begin(request, origin, bytesMax: bytesMax - used, isEntry: true))
+                await settle()
             }
         }
         await settle()
         return JSONRPC.array(of: finished)
+    }
+
+    /// Bytes kept free so that every entry can at least be refused under its id.
+    private static func reserved(for entries: [Result<JSONRPC.Request, JSONRPC.Refusal>]) -> Int {
+        entries.reduce(0) { sum, entry in
+            let id = (try? entry.get().id.bytes.count) ?? 4  // what has no id is refused under `null`
+            return sum + id + 512
+        }
     }
 
     private func isWrite(_ request: JSONRPC.Request) -> Bool {
@@ -110,7 +123,7 @@ final class Dispatcher: Sendable {
                     return .given(try await read(call, route, try prepare(call), bytesMax: bytesMax))
                 case .write(let prepare):
                     let pending = try await submit(call, route, try prepare(call), trace: trace, bytesMax: bytesMax)
-                    return .pending(pending, id: request.id) { [refusals] error in
+                    return .pending(pending, id: request.id, bytesMax: bytesMax) { [refusals] error in
                         refusals.failure(for: error, method: request.method, traceId: traceId)
                     }
                 }
@@ -135,7 +148,9 @@ final class Dispatcher: Sendable {
         let allowed = request.metadata.deadline ?? CallMetadata.deadlineDefault
         let left = allowed - origin.head.agedMilliseconds
         let travelled = surroundings.machineTime() - origin.head.sent
-        guard left > 0, travelled <= left + Self.travelSlackMilliseconds else { throw Self.tooLate }
+        guard left > 0, surroundings.monotonic() <= origin.arrived + left,
+            travelled <= left + Self.travelSlackMilliseconds
+        else { throw Self.tooLate }
         return Call(
             request: request, principal: principal, deadline: origin.arrived + left, bytes: origin.bytes)
     }
@@ -160,14 +175,19 @@ struct Origin: Sendable {
 /// An answer that is there, or a write that is on its way to the disk.
 private enum Answer {
     case given([UInt8])
-    case pending(PendingWrite, id: RawJSON, failure: @Sendable (any Error) -> Failure)
+    case pending(PendingWrite, id: RawJSON, bytesMax: Int, failure: @Sendable (any Error) -> Failure)
+
+    /// An answer kept under an idempotency key that is larger than there is room for now.
+    private static let tooLargeToRepeat = Failure.fabric(
+        .tooLarge, "it was executed before; its answer has no room in this batch, so send it alone", executed: .unknown)
 
     func finish() async -> [UInt8] {
         switch self {
         case .given(let bytes): return bytes
-        case .pending(let write, let id, let failure):
+        case .pending(let write, let id, let bytesMax, let failure):
             do {
                 let outcome = try await write.outcome()
+                guard outcome.answer.count <= bytesMax else { throw Self.tooLargeToRepeat }
                 return JSONRPC.response(
                     id: id, result: outcome.answer, metadata: ReplyMetadata(sequence: outcome.sequence))
             } catch {

@@ -14,14 +14,16 @@ public final class ReadContext {
     public let statedAsOf: CalendarDate?
     /// The journal sequence the reply may know; every versioned query takes it.
     public let known: Int64
-    /// Units and lineage as known at `known`.
+    /// Units and lineage as known at `known`: what answers are made of.
     public let units: UnitStructure
+    /// Units and lineage as known now: what authority is judged by, whatever the caller asks about the past.
+    public let presentUnits: UnitStructure
     private(set) var answeredAsOf: CalendarDate
     private var isAuthorised = false
 
     init(
         reader: Reader, principal: Principal, today: CalendarDate, statedAsOf: CalendarDate?, known: Int64,
-        units: UnitStructure
+        units: UnitStructure, presentUnits: UnitStructure
     ) {
         self.reader = reader
         self.principal = principal
@@ -29,6 +31,7 @@ public final class ReadContext {
         self.statedAsOf = statedAsOf
         self.known = known
         self.units = units
+        self.presentUnits = presentUnits
         answeredAsOf = statedAsOf ?? today
     }
 
@@ -42,7 +45,7 @@ public final class ReadContext {
 
     /// Passes if the unit lies in the caller's scope today; else it looks as if there were no such unit.
     public func authorise(_ unit: UnitCode) throws {
-        try Authority.check(unit, principal: principal, units: units, on: today)
+        try Authority.check(unit, principal: principal, units: presentUnits, on: today)
         isAuthorised = true
     }
 

@@ -29,26 +29,29 @@ final class ServiceInstance: Service {
     private let isLeaving = Mutex(false)
     private let running = Mutex(0)
 
-    /// Requests, body bytes and long polls the service takes at once.
-    private static let credit = ReadyAnnouncement.Credit(requests: 256, bytes: 32 << 20, parked: 256)
+    /// Requests the service takes at once, and the bytes of their bodies.
+    private static let creditRequests = 256
+    private static let creditBytes = 32 << 20
 
     init(
-        _ blueprint: Blueprint, folder: String, network: ServiceNetwork, surroundings: Surroundings,
+        _ blueprint: Blueprint, folder: String, network: ServiceNetwork, settings: FrameSettings,
+        surroundings: Surroundings,
         drainSeconds: Int = 10, logger: Logger
     ) throws {
         let client = Client(transport: network.transport, gateways: network.clients, surroundings: surroundings)
         let frame = try ServiceFrame(
-            blueprint, folder: folder, surroundings: surroundings, logger: logger
-        ) { request in
-            let deadline = (request.wait ?? 0) + CallMetadata.deadlineDefault
-            return try await client.call(request, metadata: CallMetadata(deadline: deadline)).value
+            blueprint, folder: folder, settings: settings, surroundings: surroundings, logger: logger
+        ) { request, patience in
+            try await client.call(request, metadata: CallMetadata(deadline: patience)).value
         }
         dispatcher = frame.dispatcher
         worker = Worker(
             transport: network.transport, gateways: network.workers,
             announcement: ReadyAnnouncement(
                 service: blueprint.contract.service.text, instance: dispatcher.identity.instance, epoch: 1,
-                version: dispatcher.identity.version, methods: dispatcher.methods, credit: Self.credit),
+                version: dispatcher.identity.version, methods: dispatcher.methods,
+                credit: .init(
+                    requests: Self.creditRequests, bytes: Self.creditBytes, parked: settings.parkedMax)),
             surroundings: surroundings)
         self.client = client
         self.surroundings = surroundings

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Logging
+import Storage
 
 /// How a service is started; `sauro up` gives these flags to its children.
 struct ServiceOptions: ParsableArguments {
@@ -23,6 +24,9 @@ struct ServiceOptions: ParsableArguments {
     @Option(help: "Seconds that running requests may take to finish when the service is told to leave.")
     var drainSeconds = 10
 
+    @Option(help: "Days of suite time for which idempotency keys are kept.")
+    var idempotencyDays: Int64 = 7
+
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel = "info"
 
@@ -31,6 +35,16 @@ struct ServiceOptions: ParsableArguments {
 }
 
 extension ServiceOptions {
+    /// The frame's bounds with what the flags change of them.
+    var settings: FrameSettings {
+        get throws {
+            guard idempotencyDays > 0 else { throw ValidationError("--idempotency-days is at least 1") }
+            var settings = FrameSettings()
+            settings.store.idempotencyDays = idempotencyDays
+            return settings
+        }
+    }
+
     /// The level as the log knows it.
     var level: Logger.Level {
         get throws {

@@ -43,7 +43,8 @@ public enum ServiceProgram {
             network: ServiceNetwork(
                 transport: ZeroMQTransport(), workers: try options.gateway.map { try Endpoint.ipc($0) },
                 clients: [try Endpoint.ipc(options.client)]),
-            surroundings: surroundings, drainSeconds: options.drainSeconds, logger: logger)
+            settings: try options.settings, surroundings: surroundings, drainSeconds: options.drainSeconds,
+            logger: logger)
         if options.watchStdin { leaveAtEndOfInput() }
         var configuration = ServiceGroupConfiguration(
             services: [.init(service: instance, successTerminationBehavior: .gracefullyShutdownGroup)],

@@ -55,6 +55,12 @@ final class UnitProjection: Sendable {
         return true
     }
 
+    /// Forgets all units, for a follower that begins anew.
+    func forget(in writer: Writer) throws {
+        try writer.removeUnits()
+        try writer.append(UnitsForgotten(), subject: "units")
+    }
+
     private func keep(_ structure: UnitStructure, as knowledge: UnitKnowledge) {
         cache.withLock { entries in
             entries.removeAll { $0.key == knowledge }

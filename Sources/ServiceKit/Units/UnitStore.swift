@@ -94,6 +94,11 @@ extension Writer {
             from: row.from, until: nil, sequence: sequence, in: self)
     }
 
+    /// Removes all units and lineage, and what was known of them when.
+    func removeUnits() throws {
+        for table in ["unit_version", "unit_lineage", "unit_change"] { try execute("DELETE FROM \(table)") }
+    }
+
     /// Notes that from one of this journal's sequences on units are known up to one of the registry's.
     func noteUnitChange(sequence: Int64, upstream: Int64, token: String) throws {
         try execute(

@@ -33,6 +33,6 @@ extension ReadContext {
         let parties = [task.assigner] + task.hosts
         // A scope that is no unit code reaches nothing.
         guard let unit = try? UnitCode(scope) else { return false }
-        return parties.contains { units.isWithin($0, unit, on: today) }
+        return parties.contains { presentUnits.isWithin($0, unit, on: today) }
     }
 }
