@@ -8,6 +8,10 @@ import TestGround
 import Testing
 import WireJSON
 
+import Glibc
+
+@testable import GatewayCommandLine
+
 @Suite("A service under load", .serialized)
 struct CrashTests {
     @Test("loses no acknowledged write and doubles none when it is killed twenty times")
@@ -33,7 +37,7 @@ struct CrashTests {
         try await suite.stop()
     }
 
-    @Test("three instances on one data folder keep one gapless, valid chain")
+    @Test("three instances on one data folder keep one gapless, valid chain while one is killed and one drained")
     func threeInstances() async throws {
         let suite = try LiveSuite()
         for instance in ["1", "2", "3"] { try suite.start("registry", instance: instance) }
@@ -44,6 +48,9 @@ struct CrashTests {
             for lane in 0..<12 { group.addTask { try await load.run(lane: lane) } }
             try await eventually("300 writes") { load.acknowledged.count >= 300 }
             try await suite.instance("registry", "2").kill()
+            let leaving = try suite.instance("registry", "3")
+            leaving.signal(SIGTERM)
+            #expect(await leaving.end() == .exited(0))
             try await eventually("600 writes") { load.acknowledged.count >= 600 }
             load.finish()
             try await group.waitForAll()

@@ -49,7 +49,7 @@ struct SuiteTests {
         }
     }
 
-    @Test("a second one on the same folder is refused with a sentence")
+    @Test("a second one on the same folder is refused with a sentence, and the first drains on SIGINT")
     func onlyOne() async throws {
         let folder = TemporaryFolder()
         let up = try start(folder)
@@ -57,7 +57,7 @@ struct SuiteTests {
         let second = try run(folder, ["up"])
         #expect(second.status != 0)
         #expect(!second.errors.isEmpty)
-        up.signal(SIGTERM)
+        up.signal(SIGINT)
         #expect(await up.end() == .exited(0))
     }
 

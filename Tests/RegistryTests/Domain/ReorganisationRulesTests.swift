@@ -31,10 +31,15 @@ import Testing
 
     @Test func `samePerson: who planned it cannot approve it`() { #expect(approve(by: "an") == .samePerson("an")) }
 
-    @Test func `stale: another plan's hash is refused`() { #expect(approve(hash: "bb") == .stale(identifier(1))) }
-
-    @Test func `stale: a plan on a state that moved is refused, even if it has errors now`() {
-        #expect(approve(present: "bb", errors: [finding]) == .stale(identifier(1)))
+    @Test(
+        "stale plan",
+        arguments: [
+            ("another plan's hash", "bb", "aa", false), ("the state moved", "aa", "bb", false),
+            ("the state moved into errors", "aa", "bb", true),
+        ])
+    func stale(row: String, hash: String, present: String, hasErrors: Bool) {
+        let rejection = approve(hash: hash, present: present, errors: hasErrors ? [finding] : [])
+        #expect(rejection == .stale(identifier(1)), "row: \(row)")
     }
 
     @Test func `refused: a plan whose day has come is refused with its findings`() {
