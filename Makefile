@@ -3,16 +3,20 @@
 SWIFT ?= swift
 # How many compile jobs at once; empty lets the build decide.
 JOBS ?=
-PRODUCTS := sauro sauro-registry sauro-tasks sauro-demo
+PRODUCTS := sauro sauro-registry sauro-tasks sauro-insurance sauro-notifications sauro-demo
 FORMATTED := Sources services Tests examples Package.swift
+# What runs docker-compose files here, and which it runs, by colons.
+COMPOSE ?= docker compose
+COMPOSE_FILE ?= deploy/docker-compose.yml
 
 jobs := $(if $(JOBS),--jobs $(JOBS))
+compose := $(COMPOSE) $(addprefix -f ,$(subst :, ,$(COMPOSE_FILE)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test lint format demo clean
+.PHONY: help setup build test lint format demo compose-up compose-down clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install what the build and the Python client need, if it is not there
 	@.ci/setup
@@ -32,6 +36,13 @@ format: ## bring all Swift sources into form
 
 demo: build ## run the suite and play a merger and a directive through it
 	.build/release/sauro-demo
+
+compose-up: ## start the suite in containers and wait until each answers; builds the image if there is none
+	$(compose) up -d
+	@deploy/await $(compose)
+
+compose-down: ## stop the containers; their volumes stay
+	$(compose) down
 
 clean: ## remove what was built
 	$(SWIFT) package clean

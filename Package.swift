@@ -18,6 +18,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 /// A floor of the house, with its tests.
 func floor(_ name: String, on below: [Target.Dependency], tests: [Target.Dependency] = []) -> [Target] {
@@ -27,15 +28,16 @@ func floor(_ name: String, on below: [Target.Dependency], tests: [Target.Depende
     ]
 }
 
-/// A service: its rules, its rooms, its program and their tests. No service can have another shape.
-func service(_ name: String) -> [Target] {
+/// A service: its rules, its rooms, its program and their tests. No service can have another shape; its rules may need
+/// a library.
+func service(_ name: String, rulesOn libraries: [Target.Dependency] = []) -> [Target] {
     let folder = name.lowercased()
     let domain = Target.Dependency.target(name: "\(name)Domain")
     let app = Target.Dependency.target(name: "\(name)App")
     let frame: [Target.Dependency] = ["ServiceKit", "Storage", "MessageSchema", "WireJSON", "Surroundings"]
     return [
         .target(
-            name: "\(name)Domain", dependencies: ["MessageSchema"], path: "services/\(folder)/Domain",
+            name: "\(name)Domain", dependencies: ["MessageSchema"] + libraries, path: "services/\(folder)/Domain",
             swiftSettings: strict),
         .target(
             name: "\(name)App", dependencies: [domain] + frame, path: "services/\(folder)/App", swiftSettings: strict),
@@ -113,7 +115,7 @@ let proofs: [Target] = [
         name: "LiveTests",
         dependencies: [
             "Fabric", "MessageSchema", "WireJSON", "Surroundings", "GatewayCommandLine", "TestGround", "sauro",
-            "sauro-registry", "sauro-tasks",
+            "sauro-registry", "sauro-tasks", "sauro-insurance", "sauro-notifications",
         ],
         swiftSettings: strict),
     .testTarget(name: "StyleTests", dependencies: ["MessageSchema"], swiftSettings: strict),
@@ -132,6 +134,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
-    targets: tools + words + carriage + frame + service("Registry") + service("Tasks") + gateway + proofs
+    targets: tools + words + carriage + frame
+        + service("Registry") + service("Tasks") + service("Insurance")
+        + service("Notifications", rulesOn: [mustache])
+        + gateway + proofs
 )

@@ -3,7 +3,8 @@
 /// Everything the suite says on the wire.
 public enum Catalogue {
     public static let contracts: [any Contract.Type] = [
-        GatewayContract.self, RegistryContract.self, TasksContract.self,
+        GatewayContract.self, RegistryContract.self, TasksContract.self, InsuranceContract.self,
+        NotificationsContract.self,
     ]
 
     /// The named refusals of all services.

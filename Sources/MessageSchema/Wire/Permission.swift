@@ -4,7 +4,11 @@
 public enum Permission: String, CaseIterable, Codable, Sendable {
     case readUnits, manageUnits, planReorganisation, approveReorganisation
     case readStaff, manageStaff, readPersonalData
+    case manageCooperation, manageIndicators
     case readTasks, manageDirectives, assignTasks, workOnTasks, readReports
+    case readMembers, manageMembers, readPolicy, proposePolicy, publishPolicy
+    case readClaims, submitClaims, readLedger
+    case readTemplates, manageTemplates, sendNotices, readNotices, readInbox, manageSubscriptions
     case readEvents, verifyJournal, operateSuite, advanceClock
 }
 
@@ -18,8 +22,14 @@ public enum Role: String, CaseIterable, Codable, Sendable {
     case approver
     /// Registers directives and hands out tasks.
     case assigner
-    /// Accepts tasks, reports on them, submits results.
+    /// Accepts tasks, reports on them, submits results, reads an inbox.
     case officer
+    /// Keeps the insured, proposes policy, looks after claims and the fund.
+    case insurer
+    /// Checks cards and hands claims in, for a facility.
+    case hospital
+    /// Publishes templates, sends notices, keeps subscriptions.
+    case communicator
     /// Reads all but personal data.
     case reader
     /// Reads the journal and verifies it.
@@ -31,12 +41,27 @@ public enum Role: String, CaseIterable, Codable, Sendable {
         switch self {
         case .administrator: Set(Permission.allCases)
         case .organiser:
-            [.readUnits, .manageUnits, .planReorganisation, .readStaff, .manageStaff, .readPersonalData]
-        case .approver: [.readUnits, .readStaff, .approveReorganisation]
+            [
+                .readUnits, .manageUnits, .planReorganisation, .readStaff, .manageStaff, .readPersonalData,
+                .manageCooperation, .manageIndicators, .readReports,
+            ]
+        case .approver: [.readUnits, .readStaff, .approveReorganisation, .readPolicy, .publishPolicy]
         case .assigner: [.readUnits, .readTasks, .manageDirectives, .assignTasks, .readReports]
-        case .officer: [.readUnits, .readTasks, .workOnTasks]
-        case .reader: [.readUnits, .readStaff, .readTasks, .readReports]
-        case .auditor: [.readEvents, .verifyJournal, .readReports]
+        case .officer: [.readUnits, .readTasks, .workOnTasks, .readInbox]
+        case .insurer:
+            [
+                .readUnits, .readMembers, .manageMembers, .readPersonalData, .readPolicy, .proposePolicy, .readClaims,
+                .submitClaims, .readLedger,
+            ]
+        case .hospital: [.readUnits, .readMembers, .readPolicy, .readClaims, .submitClaims]
+        case .communicator:
+            [.readUnits, .readTemplates, .manageTemplates, .sendNotices, .readNotices, .manageSubscriptions]
+        case .reader:
+            [
+                .readUnits, .readStaff, .readTasks, .readReports, .readMembers, .readPolicy, .readClaims, .readLedger,
+                .readTemplates, .readNotices,
+            ]
+        case .auditor: [.readEvents, .verifyJournal, .readReports, .readPolicy, .readClaims, .readLedger]
         case .service: [.readUnits, .readStaff, .readTasks, .readEvents]
         }
     }
@@ -48,7 +73,10 @@ public enum Role: String, CaseIterable, Codable, Sendable {
         case .organiser: "Plans reorganisations, keeps units and staff."
         case .approver: "Approves what an organiser planned."
         case .assigner: "Registers directives and hands out tasks."
-        case .officer: "Accepts tasks, reports on them, submits results."
+        case .officer: "Accepts tasks, reports on them, submits results, reads an inbox."
+        case .insurer: "Keeps the insured, proposes policy, looks after claims and the fund."
+        case .hospital: "Checks cards and hands claims in, for a facility."
+        case .communicator: "Publishes templates, sends notices, keeps subscriptions."
         case .reader: "Reads all but personal data."
         case .auditor: "Reads the journals and verifies them."
         case .service: "A service of the suite, following the others' events."

@@ -15,12 +15,22 @@ enum ImportRules {
         ],
         "services/registry/Domain": ["MessageSchema"],
         "services/tasks/Domain": ["MessageSchema"],
+        "services/insurance/Domain": ["MessageSchema"],
+        "services/notifications/Domain": ["MessageSchema", "Mustache"],
         "services/registry/App": [
             "RegistryDomain", "ServiceKit", "Storage", "MessageSchema", "WireJSON", "Surroundings",
         ],
         "services/tasks/App": ["TasksDomain", "ServiceKit", "Storage", "MessageSchema", "WireJSON", "Surroundings"],
+        "services/insurance/App": [
+            "InsuranceDomain", "ServiceKit", "Storage", "MessageSchema", "WireJSON", "Surroundings",
+        ],
+        "services/notifications/App": [
+            "NotificationsDomain", "ServiceKit", "Storage", "MessageSchema", "WireJSON", "Surroundings",
+        ],
         "services/registry/Main": ["RegistryApp", "ServiceKit"],
         "services/tasks/Main": ["TasksApp", "ServiceKit"],
+        "services/insurance/Main": ["InsuranceApp", "ServiceKit"],
+        "services/notifications/Main": ["NotificationsApp", "ServiceKit"],
         "services/gateway/CommandLine": [
             "Fabric", "MessageSchema", "WireJSON", "Surroundings", "ArgumentParser", "Yams",
         ],
@@ -37,6 +47,8 @@ enum ImportRules {
         "Sources/MessageSchema/Values/PlainText.swift": ["Foundation"],
         "Sources/Storage": ["FoundationEssentials"],
         "Sources/ServiceKit": ["FoundationEssentials", "Foundation"],
+        // The reader of XML, and base64.
+        "services/insurance/Domain": ["Foundation", "FoundationXML"],
         // Processes, files and terminals.
         "services/gateway/CommandLine": ["FoundationEssentials", "Foundation"],
         "examples/demo": ["FoundationEssentials", "Foundation"],

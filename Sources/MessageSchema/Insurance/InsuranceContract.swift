@@ -1,0 +1,75 @@
+// All the insurance service says on the wire.
+
+/// What the insured are owed: members, policy, claims, the fund's ledger.
+public enum InsuranceContract: Contract {
+    public static let service: ServiceName = "insurance"
+    public static let summary = "Members and cards, benefit policy by effective date, claims, the fund's ledger."
+
+    public static let methods: [any Method.Type] = [
+        EnrolMember.self, GetMember.self, SearchMembers.self, CheckCard.self,
+        ProposePolicy.self, PublishPolicy.self, ShowPolicy.self, ListPolicies.self,
+        SubmitClaim.self, ImportClaims.self, GetClaim.self, ListClaims.self, ExplainClaim.self,
+        ShowBalance.self, DrawTrialBalance.self,
+    ]
+
+    public static let events: [any Event.Type] = [
+        MemberEnrolled.self, PolicyProposed.self, PolicyPublished.self, ClaimAdjudicated.self, LedgerPosted.self,
+    ]
+
+    public static let errors: [ErrorCase] = [
+        ErrorCase(
+            "insurance.member.notFound", .notFound, "There is no such member, or it lies outside the caller's scope.",
+            remedy: "Check the number, or see `sauro member search`."),
+        ErrorCase(
+            "insurance.member.differs", .conflict, "The number is enrolled with other personal data.",
+            remedy: "Check number, name and birth date; see `sauro member get`."),
+        ErrorCase(
+            "insurance.member.coverageOverlaps", .conflict, "The member is covered in this group at that time.",
+            remedy: "Give days outside the coverage that `sauro member get` shows."),
+        ErrorCase(
+            "insurance.member.datesReversed", .rejected, "A date lies before one it has to follow.",
+            remedy: "Check the dates that the message names."),
+        ErrorCase(
+            "insurance.member.digitUnknown", .rejected, "A benefit digit lies between 1 and 5.",
+            remedy: "Give the digit that stands after the card's group."),
+        ErrorCase(
+            "insurance.member.citizenNumberTaken", .conflict, "Another member has this citizen number.",
+            remedy: "Check both."),
+        ErrorCase(
+            "insurance.policy.notFound", .notFound, "There is no such act of policy.",
+            remedy: "See `sauro policy list`."),
+        ErrorCase(
+            "insurance.policy.unsound", .rejected,
+            "The rules have a gap, an overlap or a number without a citation; `data.details.findings` lists them all.",
+            remedy: "Mend the document and propose it again."),
+        ErrorCase(
+            "insurance.policy.alreadyPublished", .conflict, "The act was published and is never edited.",
+            remedy: "Propose another act that replaces it."),
+        ErrorCase(
+            "insurance.policy.samePerson", .rejected, "Who proposed it cannot publish it.",
+            remedy: "Have another principal publish, `--as NAME`."),
+        ErrorCase(
+            "insurance.policy.stale", .stale, "The proposal is another one than the hash names.",
+            remedy: "See `sauro policy show`, then publish with its hash."),
+        ErrorCase(
+            "insurance.policy.missing", .rejected, "No policy is published that could decide a claim of that day.",
+            remedy: "Propose and publish the acts; see `sauro policy list`."),
+        ErrorCase(
+            "insurance.claim.notFound", .notFound, "There is no such claim, or it lies outside the caller's scope.",
+            remedy: "See `sauro claim list`."),
+        ErrorCase(
+            "insurance.claim.duplicate", .conflict, "The facility has handed in another claim with this key.",
+            remedy: "See `sauro claim list --key KEY`."),
+        ErrorCase(
+            "insurance.claim.malformed", .rejected,
+            "The claim contradicts itself; `data.details.findings` says what and where.",
+            remedy: "Mend the claim and hand it in again."),
+        ErrorCase(
+            "insurance.claim.notCovered", .rejected, "No card of the claim is valid on the day that decides.",
+            remedy: "See `sauro card check`."),
+        ErrorCase(
+            "insurance.envelope.malformed", .rejected,
+            "The envelope cannot be read; `data.details.findings` says what and where.",
+            remedy: "Mend the file and import it again; nothing of it was stored."),
+    ]
+}

@@ -1,0 +1,99 @@
+// What the insurance service publishes in its journal. Persons and what ails them are in the private part.
+
+/// A person was enrolled, or a member covered for a further stretch of time.
+public struct MemberEnrolled: Event {
+    public static let name = "insurance.member.enrolled"
+    public static let summary = "A person was enrolled, or a member covered for a further stretch of time."
+    public var coverage: Coverage
+    public init(coverage: Coverage) { self.coverage = coverage }
+    public static let example = Self(coverage: .example)
+}
+
+/// The rules of an act were proposed.
+public struct PolicyProposed: Event {
+    public static let name = "insurance.policy.proposed"
+    public static let summary = "The rules of an act were proposed."
+    public var act: ActNumber
+    public var hash: String
+    public init(act: ActNumber, hash: String) {
+        self.act = act
+        self.hash = hash
+    }
+    public static let example = Self(act: .sample, hash: String(repeating: "0", count: 64))
+}
+
+/// The rules of an act were published and count from now on.
+public struct PolicyPublished: Event {
+    public static let name = "insurance.policy.published"
+    public static let summary = "The rules of an act were published and count from now on."
+    public var act: ActNumber
+    public var hash: String
+    public var version: Int
+    public init(act: ActNumber, hash: String, version: Int) {
+        self.act = act
+        self.hash = hash
+        self.version = version
+    }
+    public static let example = Self(act: .sample, hash: String(repeating: "0", count: 64), version: 1)
+}
+
+/// A claim was taken in and decided.
+public struct ClaimAdjudicated: Event {
+    public static let name = "insurance.claim.adjudicated"
+    public static let summary = "A claim was taken in and decided."
+    public var claim: ClaimID
+    public var key: ClaimKey
+    public var facility: FacilityCode
+    public var month: Month
+    public var outcome: ClaimOutcome
+    public var policyVersion: Int
+    public var total: Amount
+    public var fund: Amount
+    public var copayment: Amount
+    public init(
+        claim: ClaimID, key: ClaimKey, facility: FacilityCode, month: Month, outcome: ClaimOutcome,
+        policyVersion: Int, total: Amount, fund: Amount, copayment: Amount
+    ) {
+        self.claim = claim
+        self.key = key
+        self.facility = facility
+        self.month = month
+        self.outcome = outcome
+        self.policyVersion = policyVersion
+        self.total = total
+        self.fund = fund
+        self.copayment = copayment
+    }
+    public static let example = Self(
+        claim: .sample, key: .sample, facility: .sample, month: .sample, outcome: .accepted, policyVersion: 1,
+        total: .sample, fund: .sample, copayment: .zero)
+}
+
+/// A posting was entered in the ledger.
+public struct LedgerPosted: Event {
+    public struct Side: Codable, Hashable, Sendable {
+        public var account: AccountName
+        public var debit: Amount
+        public var credit: Amount
+        public init(account: AccountName, debit: Amount, credit: Amount) {
+            self.account = account
+            self.debit = debit
+            self.credit = credit
+        }
+    }
+    public static let name = "insurance.ledger.posted"
+    public static let summary = "A posting was entered in the ledger."
+    public var posting: PostingID
+    public var claim: ClaimID
+    public var month: Month
+    public var sides: [Side]
+    public init(posting: PostingID, claim: ClaimID, month: Month, sides: [Side]) {
+        self.posting = posting
+        self.claim = claim
+        self.month = month
+        self.sides = sides
+    }
+    public static let example = Self(
+        posting: .sample, claim: .sample, month: .sample,
+        sides: [Side(account: .sample, debit: .zero, credit: .sample)])
+}

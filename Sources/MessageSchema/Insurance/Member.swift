@@ -1,0 +1,153 @@
+// Members: the insured, their coverage and the facility they are registered at.
+
+/// What the claim format knows of a person's sex (GIOI_TINH 1, 2, 3).
+public enum Sex: String, WireEnum {
+    case male, female, undetermined
+}
+
+/// A stretch of time for which a member is insured in one group.
+public struct Coverage: Codable, Hashable, Sendable {
+    public var group: CardGroup
+    /// The benefit digit printed on the card, 1 to 5.
+    public var digit: Int
+    /// The facility where the member is registered for first treatment. Kept as it was given; it resolves to what that
+    /// unit has become.
+    public var facility: FacilityCode
+    public var from: CalendarDate
+    /// The last day that is covered; nil for one without end.
+    public var lastDay: CalendarDate?
+
+    public init(
+        group: CardGroup, digit: Int, facility: FacilityCode, from: CalendarDate, lastDay: CalendarDate? = nil
+    ) {
+        self.group = group
+        self.digit = digit
+        self.facility = facility
+        self.from = from
+        self.lastDay = lastDay
+    }
+
+    static let example = Coverage(group: .sample, digit: 4, facility: .sample, from: .sample)
+}
+
+/// A member. Name, birth date, sex and citizen number are shown only to who may read personal data.
+public struct Member: Codable, Hashable, Sendable {
+    public var number: InsuranceNumber
+    public var name: PlainText?
+    public var birthDate: CalendarDate?
+    public var sex: Sex?
+    public var citizenNumber: CitizenNumber?
+    /// The day from which five years without a gap are complete; nil if it is not known.
+    public var fiveYearsFrom: CalendarDate?
+    /// In order of time; several may hold at once.
+    public var coverages: [Coverage]
+
+    public init(
+        number: InsuranceNumber, name: PlainText? = nil, birthDate: CalendarDate? = nil, sex: Sex? = nil,
+        citizenNumber: CitizenNumber? = nil, fiveYearsFrom: CalendarDate? = nil, coverages: [Coverage]
+    ) {
+        self.number = number
+        self.name = name
+        self.birthDate = birthDate
+        self.sex = sex
+        self.citizenNumber = citizenNumber
+        self.fiveYearsFrom = fiveYearsFrom
+        self.coverages = coverages
+    }
+
+    static let example = Member(
+        number: .sample, name: "Nguyễn Văn An", birthDate: .sample, sex: .male, coverages: [.example])
+}
+
+/// Enrols a person, or covers a member for a further stretch of time.
+public struct EnrolMember: Method {
+    public static let name: MethodName = "insurance.member.enrol"
+    public static let effect = Effect.write
+    public static let permission = Permission.manageMembers
+    public static let scope = Scope<Self>.found
+    public static let summary = "Enrol a person, or cover a member for a further stretch of time."
+
+    public var number: InsuranceNumber
+    public var name: PlainText
+    public var birthDate: CalendarDate
+    public var sex: Sex
+    public var citizenNumber: CitizenNumber?
+    public var fiveYearsFrom: CalendarDate?
+    public var group: CardGroup
+    public var digit: Int
+    public var facility: FacilityCode
+    public var from: CalendarDate
+    /// The last day that is covered.
+    public var lastDay: CalendarDate?
+
+    public init(
+        number: InsuranceNumber, name: PlainText, birthDate: CalendarDate, sex: Sex,
+        citizenNumber: CitizenNumber? = nil, fiveYearsFrom: CalendarDate? = nil, group: CardGroup, digit: Int,
+        facility: FacilityCode, from: CalendarDate, lastDay: CalendarDate? = nil
+    ) {
+        self.number = number
+        self.name = name
+        self.birthDate = birthDate
+        self.sex = sex
+        self.citizenNumber = citizenNumber
+        self.fiveYearsFrom = fiveYearsFrom
+        self.group = group
+        self.digit = digit
+        self.facility = facility
+        self.from = from
+        self.lastDay = lastDay
+    }
+
+    public typealias Reply = Member
+    public static let example = Example(
+        Self(
+            number: .sample, name: "Nguyễn Văn An", birthDate: .sample, sex: .male, group: .sample, digit: 4,
+            facility: .sample, from: .sample),
+        reply: .example)
+}
+
+/// Shows a member, by insurance number, card code or citizen number.
+public struct GetMember: Method {
+    public static let name: MethodName = "insurance.member.get"
+    public static let effect = Effect.reads
+    public static let permission = Permission.readMembers
+    public static let scope = Scope<Self>.found
+    public static let timeTravel = TimeTravel.knownAt
+    public static let summary = "Show a member, by insurance number, card code or citizen number."
+
+    public var member: CardReference
+    public init(member: CardReference) { self.member = member }
+
+    public typealias Reply = Member
+    public static let example = Example(Self(member: .sample), reply: .example)
+}
+
+/// Finds members by name, diacritics and case aside, and birth date if given.
+public struct SearchMembers: Method {
+    public static let name: MethodName = "insurance.member.search"
+    public static let effect = Effect.reads
+    public static let permission = Permission.readPersonalData
+    public static let scope = Scope<Self>.anywhere
+    public static let summary = "Find members by name, diacritics and case aside, and birth date if given."
+
+    /// Words of the name, two letters at least.
+    public var text: PlainText
+    public var birthDate: CalendarDate?
+    public var facility: FacilityCode?
+    public var limit: Int?
+    public var cursor: String?
+
+    public init(
+        text: PlainText, birthDate: CalendarDate? = nil, facility: FacilityCode? = nil, limit: Int? = nil,
+        cursor: String? = nil
+    ) {
+        self.text = text
+        self.birthDate = birthDate
+        self.facility = facility
+        self.limit = limit
+        self.cursor = cursor
+    }
+
+    public typealias Reply = Page<Member>
+    public static let example = Example(Self(text: "nguyen van"), reply: Page(items: [.example]))
+}
