@@ -28,6 +28,29 @@ import Testing
         expectNone(strange)
     }
 
+    @Test func everyServiceHasTheSameDoors() {
+        let missing = businesses.flatMap { service in
+            let name = service.prefix(1).uppercased() + service.dropFirst()
+            return ["App/\(name)Service.swift", "App/Migrations.swift", "Main/\(name)Main.swift"]
+                .map { "services/\(service)/\($0)" }
+        }
+        expectNone(
+            missing.filter { !SourceTree.exists($0) }.map { Finding(path: $0, line: 1, rule: "is missing") })
+    }
+
+    @Test func everyServicePageHasTheSameSections() {
+        let sections = ["## Words", "## Methods", "## Looking inside", "## Where a change goes"]
+        let pages = SourceTree.files.filter { file in
+            businesses.contains { file.path == "services/\($0)/README.md" }
+        }
+        #expect(pages.count == businesses.count)
+        expectNone(
+            pages.flatMap { page in
+                sections.filter { !page.text.contains("\n\($0)\n") }
+                    .map { Finding(path: page.path, line: 1, rule: "has no section \"\($0.dropFirst(3))\"") }
+            })
+    }
+
     @Test func theProjectSpeaksOfItselfAlone() {
         // In pieces, so that this file does not hold what it looks for.
         let words = [["/wo", "rk/"], ["../sha", "red"], ["farm", "-bench"], ["farm", "-studio"], ["sub", "agent"]]
