@@ -29,8 +29,10 @@ func floor(_ name: String, on below: [Target.Dependency], tests: [Target.Depende
 }
 
 /// A service: its rules, its rooms, its program and their tests. No service can have another shape; its rules may need
-/// a library.
-func service(_ name: String, rulesOn libraries: [Target.Dependency] = []) -> [Target] {
+/// a library, its tests folders of files.
+func service(
+    _ name: String, rulesOn libraries: [Target.Dependency] = [], fixtures: [String] = []
+) -> [Target] {
     let folder = name.lowercased()
     let domain = Target.Dependency.target(name: "\(name)Domain")
     let app = Target.Dependency.target(name: "\(name)App")
@@ -46,7 +48,7 @@ func service(_ name: String, rulesOn libraries: [Target.Dependency] = []) -> [Ta
             swiftSettings: strict),
         .testTarget(
             name: "\(name)Tests", dependencies: [domain, app, "ServiceTesting"] + frame, path: "Tests/\(name)Tests",
-            swiftSettings: strict),
+            exclude: fixtures, swiftSettings: strict),
     ]
 }
 
@@ -137,7 +139,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: tools + words + carriage + frame
-        + service("Registry") + service("Tasks") + service("Insurance")
+        + service("Registry") + service("Tasks") + service("Insurance", fixtures: ["Envelopes"])
         + service("Notifications", rulesOn: [mustache])
         + gateway + proofs
 )
