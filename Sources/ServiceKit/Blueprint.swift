@@ -1,4 +1,4 @@
-// What a service is made of: its contract, its tables, its routes. The frame does the rest.
+// What a service is made of: its contract, its tables, its routes, its reactions and duties. The frame does the rest.
 
 public import MessageSchema
 public import Storage
@@ -11,25 +11,43 @@ public struct Blueprint: Sendable {
     /// True for the one service whose journal tells of units: it applies its own events, the others follow them.
     public let ownsUnits: Bool
     public let routes: [Route]
+    /// What the service does because another one told something.
+    public let reactions: [Reaction]
+    /// What the service does by itself.
+    public let duties: [Duty]
 
     /// Routes and contract must name the same methods; see ``disagreements``.
     public init(
-        contract: any Contract.Type, migrations: [Migration], ownsUnits: Bool = false, routes: [Route]
+        contract: any Contract.Type, migrations: [Migration], ownsUnits: Bool = false, routes: [Route],
+        reactions: [Reaction] = [], duties: [Duty] = []
     ) {
         self.contract = contract
         self.migrations = migrations
         self.ownsUnits = ownsUnits
         self.routes = routes
+        self.reactions = reactions
+        self.duties = duties
     }
 
-    /// How routes and contract differ, a sentence each; a service with any refuses to start.
+    /// What in the blueprint does not fit together, a sentence each; a service with any refuses to start.
     public var disagreements: [String] {
         let declared = contract.methods.map { $0.name.text }
         let routed = routes.map { $0.name.text }
         let missing = Set(declared).subtracting(routed).sorted().map { "\($0) has no route" }
         let foreign = Set(routed).subtracting(declared).sorted().map { "\($0) is routed but not in the contract" }
-        let counts = Dictionary(grouping: routed, by: { $0 }).filter { $0.value.count > 1 }
-        return missing + foreign + counts.keys.sorted().map { "\($0) is routed twice" }
+        let twice = Self.repeated(routed).map { "\($0) is routed twice" }
+        return missing + foreign + twice + disagreementsOfOwnWork
+    }
+
+    /// A service knows what it did itself: reacting to its own journal would only do it later, and round in circles.
+    private var disagreementsOfOwnWork: [String] {
+        let own = reactions.filter { $0.service == contract.service }
+        return own.map { "the reaction to \($0.event ?? "every event") is to the service's own journal" }
+            + Self.repeated(duties.map(\.name)).map { "two duties are named \"\($0)\"" }
+    }
+
+    private static func repeated(_ names: [String]) -> [String] {
+        Dictionary(grouping: names, by: { $0 }).filter { $0.value.count > 1 }.keys.sorted()
     }
 
     var allMigrations: [Migration] { UnitTables.migrations + migrations }

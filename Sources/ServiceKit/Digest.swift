@@ -1,6 +1,7 @@
 // SHA-256, for plans and idempotency.
 
 internal import Crypto
+import Surroundings
 
 /// SHA-256 (FIPS 180-4).
 public enum Digest {
@@ -9,8 +10,6 @@ public enum Digest {
 
     /// The digest as 64 hexadecimal digits in lower case.
     public static func hexadecimal(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        String(decoding: Hexadecimal.digits(of: bytes), as: UTF8.self)
     }
 }

@@ -1,5 +1,5 @@
-// The frame without a network: store, projection and dispatcher of one service. A running service and a test both
-// stand on it.
+// The frame without a network: store, projection, dispatcher, followers and duties of one service. A running service
+// and a test both stand on it.
 
 public import Logging
 public import MessageSchema
@@ -10,30 +10,33 @@ public import Surroundings
 public final class ServiceFrame: Sendable {
     public let store: Store
     let dispatcher: Dispatcher
+    let followers: Followers
+    let duties: DutyRunner
 
-    /// Opens the service's data in a folder. `fetch` reads the registry's journal, waiting that many
-    /// milliseconds at most, for services that follow it.
+    /// Opens the service's data in a folder. `fetch` reads another service's journal, waiting that many milliseconds
+    /// at most.
     public init(
         _ blueprint: Blueprint, folder: String, settings: FrameSettings = .init(), surroundings: Surroundings,
-        logger: Logger,
-        fetch: @escaping @Sendable (ReadEvents<RegistryContract>, Int64) async throws -> EventPage
+        logger: Logger, fetch: @escaping @Sendable (JournalRequest, _ patience: Int64) async throws -> EventPage
     ) throws {
         let disagreements = blueprint.disagreements
         guard disagreements.isEmpty else { throw ServiceProblem.disagreements(disagreements) }
-        let service = blueprint.contract.service
         store = try Store.open(
-            folder: folder, service: service, migrations: blueprint.allMigrations, settings: settings.store,
-            surroundings: surroundings)
+            folder: folder, service: blueprint.contract.service, migrations: blueprint.allMigrations,
+            settings: settings.store, surroundings: surroundings)
+        let identity = ServiceIdentity(service: blueprint.contract.service, instance: surroundings.newIdentifier())
         let projection = UnitProjection(ownsUnits: blueprint.ownsUnits, surroundings: surroundings)
-        let follower =
-            blueprint.ownsUnits
-            ? nil
-            : UnitFollower(
-                store: store, projection: projection, service: service, surroundings: surroundings, fetch: fetch)
+        followers = Followers(
+            blueprint,
+            frame: FollowerFrame(
+                store: store, projection: projection, principal: identity.principal, surroundings: surroundings,
+                logger: logger), fetch: fetch)
         dispatcher = Dispatcher(
-            blueprint: blueprint, store: store, projection: projection, follower: follower,
-            identity: ServiceIdentity(instance: surroundings.newIdentifier()), settings: settings,
-            surroundings: surroundings, logger: logger)
+            blueprint: blueprint, store: store, projection: projection, follower: followers.units,
+            identity: identity, settings: settings, surroundings: surroundings, logger: logger)
+        let context = DutyContext(
+            store: store, projection: projection, identity: identity, folder: folder, surroundings: surroundings)
+        duties = DutyRunner(blueprint.duties, context: context, logger: logger)
     }
 
     /// Answers a body; `arrived` is monotonic milliseconds, `park` is called when the answer has to wait for an event.
@@ -43,8 +46,18 @@ public final class ServiceFrame: Sendable {
         await dispatcher.answer(body, head: head, arrived: arrived, park: park)
     }
 
-    /// Takes over everything the registry has told so far.
-    public func followNow() async throws { try await dispatcher.follower?.catchUp() }
+    /// Takes over everything that the followed services have told so far; throws what failed first, after all were
+    /// tried.
+    public func followNow() async throws { try await followers.catchUp() }
+
+    /// Runs every duty until none has anything left to do; throws what failed first, after all were tried.
+    public func performDuties() async throws { try await duties.performAll() }
+
+    /// Runs the duties from now on, until ``stopDuties(milliseconds:)``.
+    public func startDuties() { duties.start() }
+
+    /// Tells the duties to stop and waits for them, that long at most.
+    public func stopDuties(milliseconds: Int64) async { await duties.stop(milliseconds: milliseconds) }
 }
 
 /// The frame's bounds.
@@ -59,13 +72,13 @@ public struct FrameSettings: Sendable {
 
 /// Why a service does not start.
 public enum ServiceProblem: Error, CustomStringConvertible {
-    /// Routes and contract differ; a sentence each.
+    /// The parts of the blueprint do not fit together; a sentence each.
     case disagreements([String])
 
     public var description: String {
         switch self {
         case .disagreements(let sentences):
-            "the routes do not fit the contract: " + sentences.joined(separator: "; ")
+            "the service's parts do not fit together: " + sentences.joined(separator: "; ")
         }
     }
 }

@@ -1,10 +1,14 @@
-// Which run of a service this is.
+// Which run of which service this is, and whom it acts as.
 
 import MessageSchema
 
 /// One run of a service.
 struct ServiceIdentity: Sendable {
-    var version = Release.version
+    let service: ServiceName
+    let version = Release.version
     /// UUIDv7, new each start.
-    var instance: String
+    let instance: String
+
+    /// The service as the one who acts: what it does by itself, it does everywhere.
+    var principal: Principal { Principal(name: "service:\(service)", roles: [.service]) }
 }

@@ -3,11 +3,14 @@
 
 internal import FoundationEssentials
 internal import GRDB
+internal import Synchronization
 
 /// The database file's connections: one that writes, some that read, one that watches for commits.
 final class SQLiteEngine: Sendable {
     private let pool: DatabasePool
     private let watcher: DatabaseQueue
+    /// Set before the watcher is closed: GRDB hands a closed queue's missing connection to SQLite, which crashes.
+    private let isClosing = Mutex(false)
 
     /// Opens or creates the file. The caller holds the turn: two openings at once would meet at the
     /// change to WAL.
@@ -61,14 +64,17 @@ final class SQLiteEngine: Sendable {
     /// A number that changes when any connection but the watcher's own has committed.
     func dataVersion() async throws -> Int64 {
         do {
-            return try await watcher.read {
-                try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0
+            // Without a transaction, which GRDB would begin before the closure can look.
+            return try await watcher.unsafeRead { database in
+                guard !isClosing.withLock({ $0 }) else { throw StorageError.closed }
+                return try Int64.fetchOne(database, sql: "PRAGMA data_version") ?? 0
             }
         } catch let error as DatabaseError { throw Self.translated(error) }
     }
 
     /// Closes all connections once what runs on them has ended; gives the first failure.
     func close() -> StorageError? {
+        isClosing.withLock { $0 = true }
         do {
             try watcher.close()
             try pool.close()

@@ -83,6 +83,33 @@ public final class Writer: Reader {
         }
     }
 
+    /// Runs a part of the request that may fail alone: what the body throws is thrown here, its rows and events are
+    /// gone, and the rest of the request stays. The part is held to a purpose of its own.
+    public func inSavepoint<T>(purpose: WriteRequest.Purpose, _ body: () throws -> T) throws -> T {
+        let before = (head: headRow, appended: appended, rows: connection.rowsChanged, own: rowsChangedByStore)
+        do {
+            var result: T?
+            try connection.inSavepoint {
+                result = try body()
+                let changed = connection.rowsChanged - before.rows - (rowsChangedByStore - before.own)
+                let isSilent = changed > 0 && headRow.sequence == before.head.sequence
+                if purpose == .fact, isSilent { throw StorageError.eventMissing }
+            }
+            guard let result else { preconditionFailure("a savepoint ended without its body") }
+            return result
+        } catch {
+            (headRow, appended) = (before.head, before.appended)
+            // Rows that were taken back are nobody's change.
+            rowsChangedByStore = before.own + connection.rowsChanged - before.rows
+            // What must not be tried again must not be swallowed either.
+            if let ending = connection.ending { throw ending }
+            guard connection.isInTransaction else {
+                throw StorageError.engine(code: 4, message: "the transaction was rolled back: \(error)")
+            }
+            throw error
+        }
+    }
+
     /// Executes one of the store's own statements, which need no event.
     func executeOwn(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
         let count = try connection.execute(sql, arguments)

@@ -36,14 +36,8 @@ public struct Surroundings: Sendable {
         for index in 0..<6 { bytes[index] = UInt8(truncatingIfNeeded: milliseconds >> (40 - 8 * index)) }
         bytes[6] = 0x70 | (bytes[6] & 0x0F)
         bytes[8] = 0x80 | (bytes[8] & 0x3F)
-        let hexadecimal = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(36)
-        for (index, byte) in bytes.enumerated() {
-            if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
-            text.append(hexadecimal[Int(byte >> 4)])
-            text.append(hexadecimal[Int(byte & 15)])
-        }
+        var text = Hexadecimal.digits(of: bytes)
+        for place in [8, 13, 18, 23] { text.insert(UInt8(ascii: "-"), at: place) }
         return String(decoding: text, as: UTF8.self)
     }
 

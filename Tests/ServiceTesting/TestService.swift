@@ -14,34 +14,38 @@ import WireJSON
 /// A service under test.
 public final class TestService: Sendable {
     public let store: Store
+    /// The service's name.
+    public let name: ServiceName
     private let frame: ServiceFrame
-    private let clock: ManualClock
+    private let clock: TestClock
     private let folder: TemporaryFolder
     private let parkings = Mutex(0)
 
-    /// Starts a service at an instant. `follows` is the registry whose units it knows after `followNow()`.
+    /// Starts a service at an instant. `follows` are the services whose events it knows after `followNow()`, the
+    /// registry for its units among them; what it follows beside them has told nothing.
     public static func start(
-        _ blueprint: Blueprint, at start: String = "2025-01-01T00:00:00Z", follows registry: TestService? = nil,
+        _ blueprint: Blueprint, at start: String = "2025-01-01T00:00:00Z", follows followed: TestService...,
         parkedMax: Int = 256
     ) throws -> TestService {
         try TestService(
-            blueprint, clock: ManualClock(Instant(start).microseconds), registry: registry, folder: TemporaryFolder(),
+            blueprint, clock: TestClock(Instant(start)), follows: followed, folder: TemporaryFolder(),
             parkedMax: parkedMax)
     }
 
     /// Another instance on the same data folder and the same clock as `other`.
     public static func start(
-        _ blueprint: Blueprint, sharing other: TestService, follows registry: TestService? = nil
+        _ blueprint: Blueprint, sharing other: TestService, follows followed: TestService...
     ) throws -> TestService {
-        try TestService(blueprint, clock: other.clock, registry: registry, folder: other.folder)
+        try TestService(blueprint, clock: other.clock, follows: followed, folder: other.folder)
     }
 
     private init(
-        _ blueprint: Blueprint, clock: ManualClock, registry: TestService?, folder: TemporaryFolder,
+        _ blueprint: Blueprint, clock: TestClock, follows followed: [TestService], folder: TemporaryFolder,
         parkedMax: Int = 256
     ) throws {
         self.clock = clock
         self.folder = folder
+        name = blueprint.contract.service
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         var settings = FrameSettings()
@@ -49,8 +53,10 @@ public final class TestService: Sendable {
         frame = try ServiceFrame(
             blueprint, folder: folder.path, settings: settings, surroundings: clock.surroundings, logger: logger
         ) { request, _ in
-            guard let registry else { return EventPage(journal: "none", items: [], next: 0, head: 0) }
-            return try await registry.call(request)
+            guard let service = followed.first(where: { $0.name == request.service }) else {
+                return EventPage(journal: "none", items: [], next: 0, head: 0)
+            }
+            return try await service.events(request)
         }
         store = frame.store
     }
@@ -72,11 +78,24 @@ public final class TestService: Sendable {
         let id = RawJSON(unsafeUnchecked: Array("1".utf8))
         let body = JSONRPC.request(
             id: id, method: M.name.text, params: try WireJSON.encode(request), metadata: metadata)
+        let result = try await result(of: body, as: principal)
+        let stated = try result[CallMetadata.member]?.decode(ReplyMetadata.self) ?? ReplyMetadata()
+        return (try result.decode(M.Reply.self), stated)
+    }
+
+    /// A stretch of this service's journal, as another service asks for it.
+    public func events(_ request: JournalRequest) async throws -> EventPage {
+        let id = RawJSON(unsafeUnchecked: Array("1".utf8))
+        let body = JSONRPC.request(
+            id: id, method: request.method, params: try request.params().bytes, metadata: CallMetadata())
+        return try await result(of: body, as: .administrator).decode(EventPage.self)
+    }
+
+    private func result(of body: [UInt8], as principal: Principal) async throws -> JSONNode {
         let root = try WireJSON.parse(await raw(body, as: principal))
         if let error = root["error"] { throw try error.decode(Failure.self) }
         guard let result = root["result"] else { throw TestProblem("an answer has a result or an error") }
-        let stated = try result[CallMetadata.member]?.decode(ReplyMetadata.self) ?? ReplyMetadata()
-        return (try result.decode(M.Reply.self), stated)
+        return result
     }
 
     /// How many long polls were parked so far.
@@ -100,11 +119,28 @@ public final class TestService: Sendable {
             if let date = try? CalendarDate(time) {
                 Instant(microseconds: Instant(startOf: date).microseconds + 12 * 3_600_000_000)
             } else { try Instant(time) }
-        clock.set(max(clock.now, instant.microseconds))
+        clock.advance(to: instant)
     }
 
-    /// Takes over everything the followed registry has told so far.
+    /// Moves the machine's wall clock forward, by which leases and waits between attempts go; the suite's stands still.
+    public func advanceMachine(milliseconds: Int64) { clock.advanceMachine(milliseconds: milliseconds) }
+
+    /// Takes over everything that the followed services have told so far.
     public func followNow() async throws { try await frame.followNow() }
+
+    /// Runs all duties, one after the other, until none has anything left to do; throws what failed first, after all
+    /// were tried.
+    public func performDuties() async throws { try await frame.performDuties() }
+
+    /// Runs the duties as a running service does, while the body runs.
+    public func withDuties(_ body: () async throws -> Void) async throws {
+        frame.startDuties()
+        do { try await body() } catch {
+            await frame.stopDuties(milliseconds: 10_000)
+            throw error
+        }
+        await frame.stopDuties(milliseconds: 10_000)
+    }
 }
 
 /// A test's own mistake.

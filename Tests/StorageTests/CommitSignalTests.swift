@@ -1,7 +1,7 @@
 // Waiting for a commit: this store's own and another instance's.
 
 import MessageSchema
-import Storage
+@testable import Storage
 import Surroundings
 import Testing
 
@@ -77,6 +77,14 @@ import Testing
         let task = Task { await fixture.store.waitForCommit(after: 0, milliseconds: 3_600_000) }
         #expect(await fixture.closeOnAnotherThread() == nil)
         #expect(await task.value == false)
+    }
+
+    /// The poller may be between two looks when the store closes; a closed connection must not be asked.
+    @Test func aLookAfterTheCloseIsRefused() async throws {
+        let fixture = try Fixture()
+        #expect(await fixture.closeOnAnotherThread() == nil)
+        await #expect(throws: StorageError.closed) { try await fixture.store.engine.dataVersion() }
+        await #expect(throws: StorageError.self) { try await fixture.head() }
     }
 
     @Test func waitersAreBounded() async throws {

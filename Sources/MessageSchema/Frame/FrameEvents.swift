@@ -22,6 +22,53 @@ public struct UnitsForgotten: Event {
     public static let example = Self()
 }
 
+/// A service could not do what an event of another service asks for; it passed the event over.
+public struct EventRefused: Event {
+    public static let name = "frame.event.refused"
+    public static let summary = "The service could not do what an event of another service asks for."
+    /// The event's id, JOURNAL/SEQUENCE, and its type.
+    public var event: String
+    public var type: String
+    /// The rejection's name, or ``unreadable``, and what it says.
+    public var name: String
+    public var message: String
+    public init(event: String, type: String, name: String, message: String) {
+        self.event = event
+        self.type = type
+        self.name = name
+        self.message = message
+    }
+    /// The name when the event's data is not what its type promises.
+    public static let unreadable = "frame.event.unreadable"
+    public static let example = Self(
+        event: "0197c5a0-7b00-7000-8000-0000000000aa/7", type: "registry.post.appointed",
+        name: "frame.unit.notFound", message: "there is no unit HP-DOH")
+}
+
+/// A service that is followed was restored: the events up to its journal's end were passed over.
+public struct JournalSkipped: Event {
+    public static let name = "frame.journal.skipped"
+    public static let summary = "A followed service was restored; its events up to its journal's end were passed over."
+    /// The service that was restored.
+    public var service: String
+    /// The journal that was followed before, and the last sequence taken from it.
+    public var journal: String
+    public var after: Int64
+    /// The journal there is now, and the sequence after which it is followed.
+    public var restored: String
+    public var sequence: Int64
+    public init(service: String, journal: String, after: Int64, restored: String, sequence: Int64) {
+        self.service = service
+        self.journal = journal
+        self.after = after
+        self.restored = restored
+        self.sequence = sequence
+    }
+    public static let example = Self(
+        service: "registry", journal: "0197c5a0-7b00-7000-8000-0000000000aa", after: 9,
+        restored: "0197c5a0-7b00-7000-8000-0000000000bb", sequence: 7)
+}
+
 /// The refusals that every service may give.
 public enum FrameErrors {
     public static let all: [ErrorCase] = [

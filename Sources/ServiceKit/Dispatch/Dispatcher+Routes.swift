@@ -16,17 +16,15 @@ extension Dispatcher {
         guard surroundings.monotonic() <= call.deadline else { throw Self.tooLate }
         let (projection, surroundings) = (projection, surroundings)
         return try await store.read { reader in
-            let known = try reader.sequence(knownAt: call.request.metadata.knownAt)
-            let today = Instant(microseconds: surroundings.now()).vietnamDate
-            let context = ReadContext(
-                reader: reader, principal: call.principal, today: today, statedAsOf: call.request.metadata.asOf,
-                known: known, units: try projection.structure(at: known, reader),
-                presentUnits: try projection.structure(at: .max, reader))
+            let metadata = call.request.metadata
+            let context = try ReadContext(
+                reader: reader, principal: call.principal, projection: projection, surroundings: surroundings,
+                asOf: metadata.asOf, knownAt: metadata.knownAt)
             let result = try prepared.run(context)
             guard result.count <= bytesMax else { throw Self.noRoom }
-            let metadata = ReplyMetadata(
-                sequence: known, asOf: route.timeTravel == .both ? context.asOf : nil)
-            return JSONRPC.response(id: call.request.id, result: result, metadata: metadata)
+            let stated = ReplyMetadata(
+                sequence: context.known, asOf: route.timeTravel == .both ? context.asOf : nil)
+            return JSONRPC.response(id: call.request.id, result: result, metadata: stated)
         }
     }
 

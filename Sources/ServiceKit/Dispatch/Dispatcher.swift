@@ -18,12 +18,12 @@ final class Dispatcher: Sendable {
     let refusals: Refusals
     let parking: Parking
     /// Brings units up to date; nil in the service that owns them.
-    let follower: UnitFollower?
+    let follower: JournalFollower?
     private let routes: [String: Route]
     private let limits = JSONRPC.Limits()
 
     init(
-        blueprint: Blueprint, store: Store, projection: UnitProjection, follower: UnitFollower?,
+        blueprint: Blueprint, store: Store, projection: UnitProjection, follower: JournalFollower?,
         identity: ServiceIdentity, settings: FrameSettings, surroundings: Surroundings, logger: Logger
     ) {
         self.blueprint = blueprint

@@ -2,7 +2,7 @@
 
 public import MessageSchema
 public import Storage
-private import Synchronization
+import Surroundings
 
 /// The context of a read.
 public final class ReadContext {
@@ -22,17 +22,17 @@ public final class ReadContext {
     private var isAuthorised = false
 
     init(
-        reader: Reader, principal: Principal, today: CalendarDate, statedAsOf: CalendarDate?, known: Int64,
-        units: UnitStructure, presentUnits: UnitStructure
-    ) {
+        reader: Reader, principal: Principal, projection: UnitProjection, surroundings: Surroundings,
+        asOf: CalendarDate? = nil, knownAt: KnownAt? = nil
+    ) throws {
         self.reader = reader
         self.principal = principal
-        self.today = today
-        self.statedAsOf = statedAsOf
-        self.known = known
-        self.units = units
-        self.presentUnits = presentUnits
-        answeredAsOf = statedAsOf ?? today
+        today = Instant(microseconds: surroundings.now()).vietnamDate
+        statedAsOf = asOf
+        known = try reader.sequence(knownAt: knownAt)
+        presentUnits = try projection.structure(at: .max, reader)
+        units = knownAt == nil ? presentUnits : try projection.structure(at: known, reader)
+        answeredAsOf = asOf ?? today
     }
 
     /// The date to answer for: the caller's, or today.
@@ -46,6 +46,12 @@ public final class ReadContext {
     /// Passes if the unit lies in the caller's scope today; else it looks as if there were no such unit.
     public func authorise(_ unit: UnitCode) throws {
         try Authority.check(unit, principal: principal, units: presentUnits, on: today)
+        isAuthorised = true
+    }
+
+    /// Passes only for a caller without scope: for what lies under no unit.
+    public func authoriseEverything() throws {
+        guard principal.scope == nil else { throw Authority.refusal }
         isAuthorised = true
     }
 

@@ -1,4 +1,4 @@
-// One run of a service: store, worker and follower together, from READY to BYE.
+// One run of a service: store, worker, followers and duties together, from READY to BYE.
 
 import Fabric
 import Logging
@@ -20,7 +20,7 @@ struct ServiceNetwork: Sendable {
 
 /// A running service; `run` ends after a graceful shutdown.
 final class ServiceInstance: Service {
-    private let dispatcher: Dispatcher
+    private let frame: ServiceFrame
     private let worker: Worker
     private let client: Client
     private let surroundings: Surroundings
@@ -33,18 +33,23 @@ final class ServiceInstance: Service {
     private static let creditRequests = 256
     private static let creditBytes = 32 << 20
 
+    private var dispatcher: Dispatcher { frame.dispatcher }
+
     init(
         _ blueprint: Blueprint, folder: String, network: ServiceNetwork, settings: FrameSettings,
         surroundings: Surroundings,
         drainSeconds: Int = 10, logger: Logger
     ) throws {
         let client = Client(transport: network.transport, gateways: network.clients, surroundings: surroundings)
-        let frame = try ServiceFrame(
+        frame = try ServiceFrame(
             blueprint, folder: folder, settings: settings, surroundings: surroundings, logger: logger
         ) { request, patience in
-            try await client.call(request, metadata: CallMetadata(deadline: patience)).value
+            let page = try await client.call(
+                service: request.service, method: request.method, params: request.params(),
+                metadata: CallMetadata(deadline: patience))
+            return try WireJSON.decode(EventPage.self, from: page.bytes)
         }
-        dispatcher = frame.dispatcher
+        let dispatcher = frame.dispatcher
         worker = Worker(
             transport: network.transport, gateways: network.workers,
             announcement: ReadyAnnouncement(
@@ -64,7 +69,7 @@ final class ServiceInstance: Service {
         await cancelWhenGracefulShutdown { await self.catchUpFirst() }
         if !Task.isShuttingDownGracefully { try await serve() }
         client.stop()
-        dispatcher.store.close()
+        frame.store.close()
         logger.info("left")
     }
 
@@ -73,7 +78,10 @@ final class ServiceInstance: Service {
         try worker.start()
         logger.info("ready", metadata: ["methods": "\(dispatcher.methods.count)"])
         await withDiscardingTaskGroup { group in
-            group.addTask { await cancelWhenGracefulShutdown { await self.follow() } }
+            for follower in frame.followers.all {
+                group.addTask { await cancelWhenGracefulShutdown { await follower.follow() } }
+            }
+            frame.startDuties()
             group.addTask { await self.drainWhenTold() }
             for await request in worker.requests {
                 if isLeaving.withLock({ $0 }) {
@@ -98,6 +106,8 @@ final class ServiceInstance: Service {
         do { try await gracefulShutdown() } catch {
             logger.notice("leaving at once")
         }
+        // First what nobody asked for; what it leaves undone, the next run or another instance does.
+        frame.duties.cancel()
         isLeaving.withLock { $0 = true }
         logger.info("draining")
         worker.drain()
@@ -106,13 +116,16 @@ final class ServiceInstance: Service {
         var quietSince = surroundings.monotonic()
         while surroundings.monotonic() < end, surroundings.monotonic() - quietSince < Self.quietMilliseconds {
             if running.withLock({ $0 > 0 }) { quietSince = surroundings.monotonic() }
-            guard await paused(milliseconds: 10) else { break }
+            guard await Pause.take(milliseconds: 10) else { break }
         }
         worker.stop()
+        await frame.stopDuties(milliseconds: max(Self.dutyMillisecondsMin, end - surroundings.monotonic()))
     }
 
     /// How long nothing may run before the worker goes: requests that were on their way to it arrive and go back.
     private static let quietMilliseconds: Int64 = 100
+    /// How long duties may at least take to stop, when requests have used up the time to leave.
+    private static let dutyMillisecondsMin: Int64 = 500
 
     /// Before READY the units must be there. A service that has followed before goes on with what it knows when the
     /// registry does not answer; one that never has waits for it.
@@ -125,36 +138,14 @@ final class ServiceInstance: Service {
                 return
             } catch {
                 failures += 1
-                let hasFollowed = (try? await dispatcher.store.cursor(UnitFollower.cursor)) != nil
+                let hasFollowed = (try? await frame.store.cursor(follower.cursor)) != nil
                 logger.notice("waiting for the registry", metadata: ["cause": "\(error)"])
                 if hasFollowed, failures >= Self.followFailuresMax { return }
-                guard await paused(milliseconds: 500) else { return }
+                guard await Pause.take(milliseconds: 500) else { return }
             }
         }
     }
 
     /// How often the registry may fail to answer before a service starts with the units it knows.
     private static let followFailuresMax = 3
-
-    /// Follows the registry by long poll until the service leaves.
-    private func follow() async {
-        guard let follower = dispatcher.follower else { return }
-        while !Task.isCancelled {
-            do {
-                try await follower.step(waitMilliseconds: 20_000)
-            } catch {
-                guard !Task.isCancelled else { return }
-                logger.warning("cannot follow the registry", metadata: ["cause": "\(error)"])
-                guard await paused(milliseconds: 1000) else { return }
-            }
-        }
-    }
-
-    /// Waits; false when the task was cancelled meanwhile.
-    private func paused(milliseconds: Int) async -> Bool {
-        do {
-            try await Task.sleep(for: .milliseconds(milliseconds))
-            return true
-        } catch { return false }
-    }
 }

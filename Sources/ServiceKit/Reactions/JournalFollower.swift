@@ -1,0 +1,118 @@
+// Follows one service's journal: the registry's into the unit projection, and each into the reactions that name it.
+// One page is one transaction, in which the cursor moves by compare-and-set; so several instances may follow at once,
+// and a process that dies has either the page's whole effect or none.
+
+import Logging
+import MessageSchema
+import Storage
+import Surroundings
+import Synchronization
+
+/// Keeps a service up to date with what another one tells.
+final class JournalFollower: Sendable {
+    /// Reads a page of a journal, waiting that many milliseconds at most for the answer.
+    typealias Fetch = @Sendable (JournalRequest, _ patience: Int64) async throws -> EventPage
+    /// A place in a journal.
+    typealias Position = (journal: String, after: Int64)
+
+    /// The service that is followed.
+    let service: ServiceName
+    /// True for the journal that tells of units, which go into the projection before any reaction runs.
+    let tellsOfUnits: Bool
+    let reactions: [Reaction]
+    let frame: FollowerFrame
+    private let fetch: Fetch
+    private let reached = Mutex<Int64?>(nil)
+
+    /// Entries read at once. Fewer with reactions, which hold the writer longer.
+    private var pageEntries: Int { reactions.isEmpty ? 1000 : 200 }
+    /// Pages read in one go; four million entries at least.
+    private static let pagesMax = 20_000
+
+    init(
+        of service: ServiceName, tellsOfUnits: Bool, reactions: [Reaction], frame: FollowerFrame,
+        fetch: @escaping Fetch
+    ) {
+        self.service = service
+        self.tellsOfUnits = tellsOfUnits
+        self.reactions = reactions
+        self.frame = frame
+        self.fetch = fetch
+    }
+
+    /// The name of the place in the journal.
+    var cursor: String { service.text }
+
+    /// The sequence up to which this service has read; nil before the first page.
+    var followed: Int64? { reached.withLock { $0 } }
+
+    /// Reads until the journal's head, or until a monotonic time is over.
+    func catchUp(until deadline: Int64? = nil) async throws {
+        for _ in 0..<Self.pagesMax {
+            let left = deadline.map { $0 - frame.surroundings.monotonic() } ?? CallMetadata.deadlineDefault
+            guard left > 0 else { return }
+            if try await step(waitMilliseconds: 0, patience: min(left, CallMetadata.deadlineDefault)) { return }
+        }
+    }
+
+    /// Reads the next page, waiting for one if there is nothing new, and applies it. True at the journal's head; false
+    /// if there is more, or if another instance on this database moved on meanwhile.
+    @discardableResult
+    func step(waitMilliseconds: Int64, patience: Int64 = CallMetadata.deadlineDefault) async throws -> Bool {
+        let position = try await frame.store.cursor(cursor)
+        reached.withLock { $0 = position?.after }
+        let request = JournalRequest(
+            of: service, journal: position?.journal, after: position?.after ?? 0, limit: pageEntries,
+            wait: waitMilliseconds)
+        let page: EventPage
+        do { page = try await fetch(request, waitMilliseconds + patience) } catch let failure as Failure {
+            guard let position, Self.restored.contains(failure.name) else { throw failure }
+            try await beginAnew(after: position, patience: patience)
+            return false
+        }
+        guard page.next > position?.after ?? 0 else { return true }
+        guard try await apply(page, after: position) else { return false }
+        reached.withLock { $0 = page.next }
+        return page.next >= page.head
+    }
+
+    /// What a service answers whose journal is not, or no longer, the one that was followed.
+    private static let restored: Set<String> = ["frame.journal.foreign", "frame.journal.pastHead"]
+
+    /// Where the journal ends now.
+    func head(patience: Int64) async throws -> Position {
+        let page = try await fetch(JournalRequest(of: service, after: 0, limit: 1), patience)
+        return (page.journal, page.head)
+    }
+
+    /// Applies a page and moves on, in one transaction; false if another instance was faster.
+    private func apply(_ page: EventPage, after position: Position?) async throws -> Bool {
+        try await frame.write { writer in
+            try writer.moveCursor(self.cursor, journal: page.journal, from: position?.after, to: page.next)
+            if self.tellsOfUnits { _ = try self.frame.projection.follow(page, in: writer) }
+            try self.react(to: page, in: writer)
+        }
+    }
+}
+
+/// What all followers of a service share.
+struct FollowerFrame: Sendable {
+    let store: Store
+    let projection: UnitProjection
+    /// The service itself, as the one who acts.
+    let principal: Principal
+    let surroundings: Surroundings
+    let logger: Logger
+
+    /// Writes what followed from a journal; false if another instance moved the cursor first. The events are the other
+    /// service's, so the copy of them needs none; each reaction is held to its own purpose.
+    func write(_ body: @escaping @Sendable (Writer) throws -> Void) async throws -> Bool {
+        do {
+            _ = try await store.write(WriteRequest(principal: principal, purpose: .bookkeeping)) { writer in
+                try body(writer)
+                return []
+            }
+            return true
+        } catch StorageError.cursorMoved { return false }
+    }
+}
