@@ -1,9 +1,10 @@
 // All the registry says on the wire.
 
-/// Units and people: who they are, were and will be.
+/// Units and people: who they are, were and will be; groups and partners; indicators.
 public enum RegistryContract: Contract {
     public static let service: ServiceName = "registry"
-    public static let summary = "Units, their history and reorganisations; staff and their posts."
+    public static let summary =
+        "Units, their history and reorganisations; staff and their posts; groups and partners; indicators."
 
     public static let methods: [any Method.Type] = [
         EstablishUnit.self, GetUnit.self, ListUnits.self, SearchUnits.self, RenameUnit.self, ShowUnitHistory.self,
@@ -12,15 +13,24 @@ public enum RegistryContract: Contract {
         UndoReorganisation.self, VerifyReorganisation.self,
         RegisterStaff.self, GetStaff.self,
         AppointToPost.self, EndPost.self, ShowRoster.self,
+        CreateGroup.self, JoinGroup.self, LeaveGroup.self, GetGroup.self, ListGroups.self,
+        RegisterPartner.self, GetPartner.self, ListPartners.self,
+        RecordMeeting.self, GetMeeting.self, ListMeetings.self,
+        DefineIndicator.self, SetIndicatorTarget.self, RecordIndicator.self, ListIndicators.self,
+        ShowIndicatorProgress.self,
     ]
 
     public static let events: [any Event.Type] = [
         UnitEstablished.self, UnitRenamed.self, UnitMoved.self, UnitDissolved.self, LineageRecorded.self,
         ReorganisationPlanned.self, ReorganisationApproved.self, ReorganisationUndone.self,
         StaffRegistered.self, PostAppointed.self, PostEnded.self,
+        GroupCreated.self, GroupJoined.self, GroupLeft.self, PartnerRegistered.self, MeetingRecorded.self,
+        IndicatorDefined.self, IndicatorTargeted.self, IndicatorRecorded.self,
     ]
 
-    public static let errors: [ErrorCase] = [
+    public static let errors: [ErrorCase] = unitErrors + staffErrors + cooperationErrors + indicatorErrors
+
+    private static let unitErrors: [ErrorCase] = [
         ErrorCase(
             "registry.unit.codeTaken", .conflict, "A unit has or had this code.",
             remedy: "Codes are never reused; choose another."),
@@ -61,6 +71,9 @@ public enum RegistryContract: Contract {
         ErrorCase(
             "registry.reorganisation.builtUpon", .conflict, "Later changes build on it.",
             remedy: "Undo those first."),
+    ]
+
+    private static let staffErrors: [ErrorCase] = [
         ErrorCase(
             "registry.staff.notFound", .notFound, "There is no such member of staff.",
             remedy: "Check the identifier."),

@@ -30,6 +30,17 @@ import WireJSON
         PostRejection.notFound(.sample), PostRejection.datesReversed(from: date, until: date),
         PostRejection.secondMain(.sample, other: post()), PostRejection.alreadyEnded(.sample, on: date),
         PostRejection.unitAbsent(.sample, on: date),
+        GroupRejection.notFound(.sample), GroupRejection.codeTaken(.sample),
+        GroupRejection.absent(.sample, on: date), GroupRejection.unitAbsent(.sample, on: date),
+        GroupRejection.datesReversed(from: date, until: date), GroupRejection.notOneOrganisation,
+        GroupRejection.chairTaken(.sample, by: seat()), GroupRejection.chairFromPartner(.sample),
+        GroupRejection.alreadyMember(seat()), GroupRejection.full(.sample, seats: 1),
+        MembershipRejection.notFound(.sample), MembershipRejection.alreadyEnded(.sample, on: date),
+        PartnerRejection.notFound(.sample), PartnerRejection.codeTaken(.sample),
+        MeetingRejection.notFound(.sample), MeetingRejection.documentTaken(.sample, year: 2025),
+        MeetingRejection.inTheFuture(heldOn: date, today: date), MeetingRejection.ordinalTwice("1"),
+        IndicatorRejection.notFound(.sample), IndicatorRejection.codeTaken(.sample),
+        IndicatorRejection.yearOutOfRange(1), IndicatorRejection.futureYear(2026, today: date),
     ]
 
     @Test func `every refusal of the rules is a row of the contract, and every row is a refusal`() {

@@ -110,7 +110,7 @@ import Testing
     ])
     func `search folds case, marks and đ, and wants every word`(text: String, finds: Bool) {
         let unit = healthUnit("HD-DOH", "Sở Y tế Hải Dương")
-        #expect(HealthUnitSearch(try! PlainText(text)).finds(unit) == finds)
+        #expect(NameSearch(try! PlainText(text)).finds(unit) == finds)
     }
 
     @Test func `the codes served by a unit are its predecessors', however far back`() {

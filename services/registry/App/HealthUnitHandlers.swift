@@ -48,7 +48,7 @@ enum HealthUnitHandlers {
     }
 
     static func search(_ request: SearchUnits, _ context: ReadContext) throws -> Page<HealthUnit> {
-        let search = HealthUnitSearch(request.text)
+        let search = NameSearch(request.text)
         let units = context.units.units(on: context.asOf).lazy.filter(search.finds)
         return try page(units, kind: request.kind, limit: request.limit, cursor: request.cursor)
     }

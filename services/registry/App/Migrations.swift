@@ -1,11 +1,13 @@
-// The registry's own tables. Units and lineage lie in the frame's tables; here are people and reorganisations.
+// The registry's own tables. Units and lineage lie in the frame's tables; here are people, reorganisations, groups,
+// partners, meetings and indicators.
 
 internal import Storage
 
 /// Steps of the registry's schema; a released one is never changed.
 enum Migrations {
     static let all = [
-        Migration(part: "registry", version: 1, statements: staff + posts + reorganisations)
+        Migration(part: "registry", version: 1, statements: staff + posts + reorganisations),
+        Migration(part: "registry", version: 2, statements: groups + memberships + partners + meetings + indicators),
     ]
 
     /// A file never changes but by erasure, so it has no versions; `first_sequence` says since when it is known.
@@ -44,4 +46,63 @@ enum Migrations {
         "CREATE UNIQUE INDEX reorganisation_planned ON reorganisation (planned)",
         "CREATE INDEX reorganisation_state ON reorganisation (state, effective)",
     ]
+
+    /// Neither a group nor a partner, a meeting or the definition of an indicator ever changes, so they have no
+    /// versions; `first_sequence` says since when they are known. Mandate, agenda and decisions are JSON.
+    private static let groups = [
+        """
+        CREATE TABLE cooperation_group (
+          code TEXT NOT NULL PRIMARY KEY, name_vi TEXT NOT NULL, name_en TEXT, kind TEXT NOT NULL, parent TEXT,
+          unit TEXT NOT NULL, mandate TEXT NOT NULL, starts TEXT NOT NULL, ends TEXT, first_sequence BIGINT NOT NULL)
+        """
+    ]
+
+    private static let memberships =
+        VersionedTable.create(
+            name: "group_membership", keyColumns: [("id", "TEXT")],
+            valueColumns: [
+                ("group_code", "TEXT NOT NULL"), ("unit", "TEXT"), ("partner", "TEXT"), ("role", "TEXT NOT NULL"),
+                ("representative", "TEXT"),
+            ]) + [
+            "CREATE INDEX group_membership_group ON group_membership (group_code, last_sequence)",
+            "CREATE INDEX group_membership_unit ON group_membership (unit, last_sequence)",
+            "CREATE INDEX group_membership_partner ON group_membership (partner, last_sequence)",
+        ]
+
+    private static let partners = [
+        """
+        CREATE TABLE partner (
+          code TEXT NOT NULL PRIMARY KEY, name_vi TEXT NOT NULL, name_en TEXT, kind TEXT NOT NULL,
+          unit TEXT NOT NULL, since TEXT, contact TEXT, first_sequence BIGINT NOT NULL)
+        """
+    ]
+
+    /// `place` is the place in the list, newest first.
+    private static let meetings = [
+        """
+        CREATE TABLE group_meeting (
+          id TEXT NOT NULL PRIMARY KEY, group_code TEXT NOT NULL REFERENCES cooperation_group (code),
+          document TEXT NOT NULL, held_on TEXT NOT NULL, year BIGINT NOT NULL, agenda TEXT NOT NULL,
+          decisions TEXT NOT NULL, place TEXT NOT NULL UNIQUE, first_sequence BIGINT NOT NULL, UNIQUE (document, year))
+        """,
+        "CREATE INDEX group_meeting_group ON group_meeting (group_code, place)",
+    ]
+
+    /// A year's target and figure are true throughout the year; a later one supersedes. `area` is empty for the whole
+    /// country, values are thousandths.
+    private static let indicators =
+        [
+            """
+            CREATE TABLE indicator (
+              code TEXT NOT NULL PRIMARY KEY, name_vi TEXT NOT NULL, name_en TEXT, definition_vi TEXT,
+              definition_en TEXT, measured_in TEXT NOT NULL, direction TEXT NOT NULL, strict BIGINT NOT NULL,
+              owner TEXT NOT NULL, first_sequence BIGINT NOT NULL)
+            """
+        ]
+        + VersionedTable.create(
+            name: "indicator_target", keyColumns: [("indicator", "TEXT")],
+            valueColumns: [("value", "BIGINT NOT NULL"), ("strict", "BIGINT NOT NULL"), ("source", "TEXT NOT NULL")])
+        + VersionedTable.create(
+            name: "indicator_figure", keyColumns: [("indicator", "TEXT"), ("area", "TEXT")],
+            valueColumns: [("value", "BIGINT NOT NULL"), ("source", "TEXT NOT NULL")])
 }

@@ -3,11 +3,11 @@
 internal import MessageSchema
 public import ServiceKit
 
-/// The service of units and people.
+/// The service of units and people, groups and partners, and indicators.
 public enum RegistryService {
     public static let blueprint = Blueprint(
         contract: RegistryContract.self, migrations: Migrations.all, ownsUnits: true,
-        routes: units + reorganisations + staff + posts)
+        routes: units + reorganisations + staff + posts + groups + partners + meetings + indicators)
 
     private static let units: [Route] = [
         .write(EstablishUnit.self, HealthUnitHandlers.establish),
@@ -37,5 +37,33 @@ public enum RegistryService {
         .write(AppointToPost.self, PostHandlers.appoint),
         .write(EndPost.self, PostHandlers.end),
         .read(ShowRoster.self, PostHandlers.roster),
+    ]
+
+    private static let groups: [Route] = [
+        .write(CreateGroup.self, GroupHandlers.create),
+        .write(JoinGroup.self, GroupHandlers.join),
+        .write(LeaveGroup.self, GroupHandlers.leave),
+        .read(GetGroup.self, GroupHandlers.get),
+        .read(ListGroups.self, GroupHandlers.list),
+    ]
+
+    private static let partners: [Route] = [
+        .write(RegisterPartner.self, PartnerHandlers.register),
+        .read(GetPartner.self, PartnerHandlers.get),
+        .read(ListPartners.self, PartnerHandlers.list),
+    ]
+
+    private static let meetings: [Route] = [
+        .write(RecordMeeting.self, MeetingHandlers.record),
+        .read(GetMeeting.self, MeetingHandlers.get),
+        .read(ListMeetings.self, MeetingHandlers.list),
+    ]
+
+    private static let indicators: [Route] = [
+        .write(DefineIndicator.self, IndicatorHandlers.define),
+        .write(SetIndicatorTarget.self, IndicatorHandlers.target),
+        .write(RecordIndicator.self, IndicatorHandlers.record),
+        .read(ListIndicators.self, IndicatorHandlers.list),
+        .read(ShowIndicatorProgress.self, IndicatorHandlers.progress),
     ]
 }

@@ -8,10 +8,7 @@ internal import WireJSON
 enum StaffMemberHandlers {
     static func register(_ request: RegisterStaff, _ context: WriteContext) throws -> StaffMember {
         let store = StaffMemberStore(context.writer)
-        // A unit that is gone keeps no new files; one that is to come may.
-        if let until = try context.units().life(of: request.unit)?.until, until <= context.today {
-            _ = try HealthUnitRules(context.units()).existing(request.unit, on: context.today)
-        }
+        try context.refuseGone(request.unit)
         let member = try StaffMemberRules.register(
             request, as: context.newIdentifier(StaffID.self), isTaken: store.isTaken(request.citizenNumber))
         let event = StaffRegistered(staff: member.id, unit: member.unit, profession: member.profession)

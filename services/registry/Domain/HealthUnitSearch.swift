@@ -1,19 +1,6 @@
-// Finding units by words and by place: what a name must contain, and which units a list means.
+// Finding units by place: which units a list means, and whose duties lie with them.
 
 public import MessageSchema
-
-/// The words a unit's name or code must contain, whatever the case and the diacritics.
-public struct HealthUnitSearch: Sendable {
-    private let words: [Substring]
-
-    public init(_ text: PlainText) { words = text.folded.split(whereSeparator: \.isWhitespace) }
-
-    /// True if every word occurs in the unit's name, in either language, or in its code.
-    public func finds(_ unit: HealthUnit) -> Bool {
-        let text = unit.name.folded + " " + PlainText.fold(unit.code.text)
-        return words.allSatisfy(text.contains)
-    }
-}
 
 extension UnitStructure {
     /// The units of a date at a place, by code: all of them, those directly under a parent, or its whole subtree.
