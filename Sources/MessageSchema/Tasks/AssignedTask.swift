@@ -59,6 +59,20 @@ public struct ResponsiblePerson: Codable, Hashable, Sendable {
     }
 }
 
+/// Where a task came from, if nobody drafted it by hand.
+public struct TaskOrigin: Codable, Hashable, Sendable {
+    /// The event that it was drafted for: JOURNAL/SEQUENCE of the service that told it.
+    public var event: String
+    /// The meeting that decided it, and the decision's place in the minutes.
+    public var meeting: MeetingID?
+    public var decision: PlainText?
+    public init(event: String, meeting: MeetingID? = nil, decision: PlainText? = nil) {
+        self.event = event
+        self.meeting = meeting
+        self.decision = decision
+    }
+}
+
 /// A task and where it stands on a date.
 public struct AssignedTask: Codable, Hashable, Sendable {
     public var id: TaskID
@@ -89,6 +103,8 @@ public struct AssignedTask: Codable, Hashable, Sendable {
     public var doneOn: CalendarDate?
     public var percent: Percent
     public var progress: [TaskProgress]
+    /// nil for a task that somebody drafted.
+    public var origin: TaskOrigin?
 
     public init(
         id: TaskID, directive: DirectiveKey, ordinal: PlainText? = nil, title: PlainText,
@@ -97,7 +113,7 @@ public struct AssignedTask: Codable, Hashable, Sendable {
         product: TaskProduct? = nil, deadline: Deadline? = nil, authority: TaskAuthority? = nil, stage: TaskStage,
         status: TaskStatus? = nil, assignedOn: CalendarDate? = nil, acceptedOn: CalendarDate? = nil,
         submittedOn: CalendarDate? = nil, doneOn: CalendarDate? = nil, percent: Percent = 0,
-        progress: [TaskProgress] = []
+        progress: [TaskProgress] = [], origin: TaskOrigin? = nil
     ) {
         self.id = id
         self.directive = directive
@@ -121,6 +137,7 @@ public struct AssignedTask: Codable, Hashable, Sendable {
         self.doneOn = doneOn
         self.percent = percent
         self.progress = progress
+        self.origin = origin
     }
 
     static let example = AssignedTask(

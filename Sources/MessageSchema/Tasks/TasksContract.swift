@@ -14,6 +14,7 @@ public enum TasksContract: Contract {
 
     public static let events: [any Event.Type] = [
         DirectiveRegistered.self, TaskDrafted.self, TaskAssigned.self, TaskAccepted.self, TaskProgressed.self,
+        TaskDueSoon.self, TaskOverdue.self,
     ]
 
     public static let errors: [ErrorCase] = [

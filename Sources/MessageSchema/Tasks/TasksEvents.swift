@@ -19,9 +19,11 @@ public struct TaskDrafted: Event {
     public var hosts: [UnitCode]
     public var title: PlainText
     public var deadline: Deadline?
+    /// nil for a task that somebody drafted.
+    public var origin: TaskOrigin?
     public init(
         task: TaskID, directive: DirectiveKey, assigner: UnitCode, hosts: [UnitCode], title: PlainText,
-        deadline: Deadline?
+        deadline: Deadline?, origin: TaskOrigin? = nil
     ) {
         self.task = task
         self.directive = directive
@@ -29,6 +31,7 @@ public struct TaskDrafted: Event {
         self.hosts = hosts
         self.title = title
         self.deadline = deadline
+        self.origin = origin
     }
     public static let example = Self(
         task: .sample, directive: .sample, assigner: .sample, hosts: [.sample], title: "Ban hành thông tư",

@@ -1,5 +1,5 @@
-// A stand-in for the registry: tells of units in its journal, as the task service follows it. The tests of one service
-// do not need another's program.
+// A stand-in for the registry: tells of units and meetings in its journal, as the task service follows it. The tests of
+// one service do not need another's program.
 
 import MessageSchema
 import ServiceKit
@@ -7,7 +7,7 @@ import ServiceKit
 enum UnitTelling: Contract {
     static let service: ServiceName = "registry"
     static let summary = "Units for the tests of the task service."
-    static let methods: [any Method.Type] = [TellUnits.self]
+    static let methods: [any Method.Type] = [TellUnits.self, TellMeeting.self]
     static let events: [any Event.Type] = RegistryContract.events
     static let errors: [ErrorCase] = []
 
@@ -22,8 +22,27 @@ enum UnitTelling: Contract {
                     try context.append(LineageRecorded(row: row), subject: row.predecessor)
                 }
                 return TellUnits.Reply()
-            }
+            },
+            .write(TellMeeting.self) { request, context in
+                try context.authoriseEverything()
+                try context.append(request.meeting, subject: request.meeting.meeting)
+                return TellUnits.Reply()
+            },
         ])
+}
+
+/// Makes the stand-in tell of a meeting.
+struct TellMeeting: Method {
+    static let name: MethodName = "registry.meeting.tell"
+    static let effect = Effect.write
+    static let permission = Permission.manageCooperation
+    static let scope = Scope<Self>.found
+    static let summary = "Tell of a meeting."
+
+    var meeting: MeetingRecorded
+
+    typealias Reply = TellUnits.Reply
+    static let example = Example(Self(meeting: .example), reply: Reply())
 }
 
 /// Makes the stand-in tell of units.

@@ -11,9 +11,14 @@ enum DirectiveHandlers {
         let key = DirectiveKey(number: request.number, year: request.issuedOn.civil.year)
         let directive = try DirectiveRules.register(
             request, existing: store.directive(key), today: context.today)
+        try keep(directive, context)
+        return directive
+    }
+
+    /// Journals and keeps a directive.
+    static func keep(_ directive: Directive, _ context: WriteContext) throws {
         let sequence = try context.append(DirectiveRegistered(directive: directive), subject: directive.key)
         try DirectiveStore.insert(directive, sequence, context.writer)
-        return directive
     }
 
     static func get(_ request: GetDirective, _ context: ReadContext) throws -> Directive {

@@ -6,7 +6,8 @@ enum Migrations {
     static let all = [
         Migration(
             part: "tasks", version: 1,
-            statements: [directive, task, taskVersion, currentVersion, placeIndex, directiveIndex, taskStep])
+            statements: [directive, task, taskVersion, currentVersion, placeIndex, directiveIndex, taskStep]),
+        Migration(part: "tasks", version: 2, statements: origin + reminders),
     ]
 
     // `key` is number and year, `place` the place in the list of directives.
@@ -41,4 +42,22 @@ enum Migrations {
           task TEXT NOT NULL REFERENCES task (id), sequence BIGINT NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL,
           percent BIGINT, note TEXT, evidence TEXT NOT NULL, PRIMARY KEY (task, sequence))
         """
+
+    // The event that a task was drafted for, and what it told.
+    private static let origin = ["event", "meeting", "decision"].map { column in
+        "ALTER TABLE task ADD COLUMN origin_\(column) TEXT"
+    }
+
+    // `task_look` says when to look next whether there is something to remind of; a task without a row is not looked
+    // at. Tasks from before are looked at once. `task_reminder` is what was told: at most once each.
+    private static let reminders = [
+        "CREATE TABLE task_look (task TEXT NOT NULL PRIMARY KEY REFERENCES task (id), next_on TEXT NOT NULL)",
+        "CREATE INDEX task_look_next_on ON task_look (next_on, task)",
+        "INSERT INTO task_look (task, next_on) SELECT id, '0001-01-01' FROM task",
+        """
+        CREATE TABLE task_reminder (
+          task TEXT NOT NULL REFERENCES task (id), last_day TEXT NOT NULL, days_before BIGINT NOT NULL,
+          told_on TEXT NOT NULL, PRIMARY KEY (task, last_day, days_before))
+        """,
+    ]
 }

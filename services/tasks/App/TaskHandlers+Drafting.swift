@@ -13,14 +13,19 @@ extension TaskHandlers {
         let directive = try DirectiveStore(context.writer).found(request.directive)
         let before = try request.task.map { try rewritable($0, context) }
         let id = before?.draft.id ?? context.newIdentifier(TaskID.self)
-        let record = TaskRecord(
-            draft: AssignedTask(drafting: request, id: id, under: directive.key),
-            draftedOn: before?.draftedOn ?? context.today)
-        let sequence = try context.append(
-            TaskDrafted(record.draft), subject: id, personal: persons(of: record.draft))
-        let keep = before == nil ? TaskStore.insert : TaskStore.rewrite
-        try keep(record, sequence, context.writer)
+        let draft = AssignedTask(drafting: request, id: id, under: directive.key, origin: before?.draft.origin)
+        let record = TaskRecord(draft: draft, draftedOn: before?.draftedOn ?? context.today)
+        try write(record, keep: before == nil ? TaskStore.insert : TaskStore.rewrite, context)
         return record.standing(on: context.today, in: units)
+    }
+
+    /// Journals and keeps a draft.
+    static func write(
+        _ record: TaskRecord, keep: (TaskRecord, Int64, Writer) throws -> Void, _ context: WriteContext
+    ) throws {
+        let sequence = try context.append(
+            TaskDrafted(record.draft), subject: record.draft.id, personal: persons(of: record.draft))
+        try keep(record, sequence, context.writer)
     }
 
     static func assign(_ request: AssignTask, _ context: WriteContext) throws -> AssignedTask {
@@ -57,6 +62,6 @@ extension TaskDrafted {
     fileprivate init(_ draft: AssignedTask) {
         self.init(
             task: draft.id, directive: draft.directive, assigner: draft.assigner, hosts: draft.hosts,
-            title: draft.title, deadline: draft.deadline)
+            title: draft.title, deadline: draft.deadline, origin: draft.origin)
     }
 }

@@ -38,7 +38,8 @@ extension TaskHandlers {
         try step(request.task, as: .assigner, context) { try $0.completing(note: request.note) }
     }
 
-    /// Authorises, decides, journals and keeps one step. The frame resolves the unit to what it has become today.
+    /// Authorises, decides, journals and keeps one step, and says when there is something to remind of next. The frame
+    /// resolves the unit to what it has become today.
     static func step(
         _ id: TaskID, as side: Side, _ context: WriteContext, decide: (AssignedTask) throws -> TaskStep
     ) throws -> AssignedTask {
@@ -51,7 +52,9 @@ extension TaskHandlers {
         let step = try decide(task)
         let sequence = try journal(step, of: task, context)
         try TaskStore.insert(step, of: id, sequence, context.writer)
-        return record.taking(step).standing(on: context.today, in: try context.units())
+        let taken = record.taking(step)
+        try ReminderStore.apply(ReminderChange(step, of: taken.latest, on: context.today), to: id, context.writer)
+        return taken.standing(on: context.today, in: try context.units())
     }
 
     private static func journal(

@@ -8,8 +8,14 @@ extension TaskStore {
     /// Keeps a new draft, known from a sequence on.
     static func insert(_ record: TaskRecord, _ sequence: Int64, _ writer: Writer) throws {
         try writer.execute(
-            "INSERT INTO task (id, drafted_on) VALUES ($1, $2)",
-            [.value(record.draft.id), .value(record.draftedOn)])
+            """
+            INSERT INTO task (id, drafted_on, origin_event, origin_meeting, origin_decision)
+            VALUES ($1, $2, $3, $4, $5)
+            """,
+            [
+                .value(record.draft.id), .value(record.draftedOn), .optionalText(record.draft.origin?.event),
+                .value(record.draft.origin?.meeting), .value(record.draft.origin?.decision),
+            ])
         try insertVersion(record.draft, sequence, writer)
     }
 

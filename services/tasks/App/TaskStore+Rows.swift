@@ -5,7 +5,7 @@ internal import Storage
 internal import TasksDomain
 
 extension TaskRecord {
-    /// From a row of `task_version` with its task's `drafted_on`.
+    /// From a row of `task_version` with the columns of its task.
     init(_ row: Row, steps: [TaskStep]) throws {
         self.init(draft: try AssignedTask(row), draftedOn: try row.value("drafted_on"), steps: steps)
     }
@@ -30,7 +30,16 @@ extension AssignedTask {
             hosts: try row.values("hosts"), coordinators: try row.values("coordinators"),
             leader: try ResponsiblePerson(row, "leader"), officer: try ResponsiblePerson(row, "officer"),
             product: try TaskProduct(row), deadline: try row.optionalValue("deadline"),
-            authority: try TaskAuthority(row), stage: .drafted)
+            authority: try TaskAuthority(row), stage: .drafted, origin: try TaskOrigin(row))
+    }
+}
+
+extension TaskOrigin {
+    fileprivate init?(_ row: Row) throws {
+        guard let event = try row.optionalText("origin_event") else { return nil }
+        self.init(
+            event: event, meeting: try row.optionalValue("origin_meeting"),
+            decision: try row.optionalValue("origin_decision"))
     }
 }
 

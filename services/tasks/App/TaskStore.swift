@@ -66,5 +66,8 @@ struct TaskStore {
         return steps
     }
 
-    private static let versions = "SELECT v.*, t.drafted_on FROM task_version v JOIN task t ON t.id = v.task"
+    private static let versions = """
+        SELECT v.*, t.drafted_on, t.origin_event, t.origin_meeting, t.origin_decision
+        FROM task_version v JOIN task t ON t.id = v.task
+        """
 }

@@ -1,4 +1,4 @@
-// The task service: its contract, its tables and its routes. Start reading here.
+// The task service: its contract, its tables, its routes, and what it does by itself. Start reading here.
 
 internal import MessageSchema
 public import ServiceKit
@@ -28,5 +28,7 @@ public enum TasksService {
 
             .read(VerifyHosts.self, HostHandlers.verify),
             .read(ReportMonth.self, ReportHandlers.monthly),
-        ])
+        ],
+        reactions: [.on(MeetingRecorded.self, MeetingReactions.draft)],
+        duties: [Duty(name: "reminders", run: ReminderDuty.remind)])
 }
