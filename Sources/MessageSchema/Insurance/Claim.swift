@@ -119,6 +119,7 @@ public struct ClaimLine: Codable, Hashable, Sendable {
     public var paymentRate: Rate?
     /// When it was ordered (NGAY_YL).
     public var orderedAt: LocalMinute
+    /// Left out, fee for service.
     public var paymentMethod: PaymentMethod?
     /// True for a re-opened war wound (VET_THUONG_TP).
     public var warWound: Bool?
@@ -226,6 +227,8 @@ public struct Claim: Codable, Hashable, Sendable {
     public var treatmentDays: Int
     /// (NAM_NAM_LIEN_TUC)
     public var fiveYearsFrom: CalendarDate?
+    /// The day from which the facility asks no co-payment (NGAY_MIEN_CCT).
+    public var exemptFrom: CalendarDate?
     /// The month in which it is settled (NAM_QT, THANG_QT).
     public var month: Month
     public var lines: [ClaimLine]
@@ -234,8 +237,8 @@ public struct Claim: Codable, Hashable, Sendable {
     public init(
         key: ClaimKey, facility: FacilityCode, patient: Patient, cards: [StatedCard], routing: RoutingCode,
         form: VisitForm, arrivedAt: LocalMinute, admittedAt: LocalMinute? = nil, leftAt: LocalMinute,
-        treatmentDays: Int, fiveYearsFrom: CalendarDate? = nil, month: Month, lines: [ClaimLine],
-        stated: ClaimTotals? = nil
+        treatmentDays: Int, fiveYearsFrom: CalendarDate? = nil, exemptFrom: CalendarDate? = nil, month: Month,
+        lines: [ClaimLine], stated: ClaimTotals? = nil
     ) {
         self.key = key
         self.facility = facility
@@ -248,6 +251,7 @@ public struct Claim: Codable, Hashable, Sendable {
         self.leftAt = leftAt
         self.treatmentDays = treatmentDays
         self.fiveYearsFrom = fiveYearsFrom
+        self.exemptFrom = exemptFrom
         self.month = month
         self.lines = lines
         self.stated = stated

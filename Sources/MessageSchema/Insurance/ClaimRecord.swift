@@ -115,11 +115,16 @@ public struct ImportClaims: Method {
         public var stored: Int
         public var known: Int
         public var rejected: Int
+        /// In the order of the envelope. Where all of it would be too much for one reply, the records come without their
+        /// lines and findings, or not at all; `claim get` shows them.
         public var claims: [ImportedClaim]
+        /// Keys of the context that no claim of the envelope has; left out if there are none.
+        public var unusedContext: [String]?
 
-        public init(facility: FacilityCode, claims: [ImportedClaim]) {
+        public init(facility: FacilityCode, claims: [ImportedClaim], unusedContext: [String]? = nil) {
             self.facility = facility
             self.claims = claims
+            self.unusedContext = unusedContext
             stored = claims.count { $0.result == .stored }
             known = claims.count { $0.result == .known }
             rejected = claims.count { $0.result == .rejected }
@@ -219,7 +224,12 @@ public struct ExplainClaim: Method {
     public static let summary = "Explain a claim: every rule applied, with its article, its inputs and its arithmetic."
 
     public var claim: ClaimID
-    public init(claim: ClaimID) { self.claim = claim }
+    /// Only the rules applied there, such as `XML2/1`; all when left out.
+    public var place: String?
+    public init(claim: ClaimID, place: String? = nil) {
+        self.claim = claim
+        self.place = place
+    }
 
     public struct Reply: Codable, Hashable, Sendable {
         public var record: ClaimRecord

@@ -71,5 +71,8 @@ public enum InsuranceContract: Contract {
             "insurance.envelope.malformed", .rejected,
             "The envelope cannot be read; `data.details.findings` says what and where.",
             remedy: "Mend the file and import it again; nothing of it was stored."),
+        ErrorCase(
+            "insurance.ledger.tooLarge", .rejected, "The sum has more digits than an amount can have.",
+            remedy: "Ask for a month, `--month`."),
     ]
 }

@@ -59,6 +59,8 @@ public enum RoutingDecision: String, WireEnum {
     case needsEvidence
     /// The claim takes an earlier one back and is not adjudicated.
     case recalls
+    /// The visit is not the fund's to pay.
+    case refuses
 }
 
 /// What the fund pays for a way to a facility.
@@ -104,6 +106,12 @@ public enum PolicySetting: String, WireEnum {
     case graceDays
     /// A claim of somebody who is not enrolled here: `stated` takes the card as the claim states it, `refuse` does not.
     case unknownMember
+    /// An entitlement that no row names: `refuse` where the list of the day is complete, else `evidence`.
+    case unlistedRouting
+    /// Base salaries above which the fund pays nothing of the supplies of one use of a technique. A whole number.
+    case supplyCeilingSalaries
+    /// Base salaries of co-payment in a year above which who is insured for five years pays none. A whole number.
+    case fiveYearsSalaries
 }
 
 /// A setting from a day on.

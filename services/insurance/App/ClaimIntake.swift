@@ -1,0 +1,96 @@
+// Taking a claim in: decide it, keep it, post it, tell of it, all in the one write. The same for a claim handed in by
+// itself and for one of an envelope.
+
+internal import InsuranceDomain
+internal import MessageSchema
+internal import ServiceKit
+internal import WireJSON
+
+/// The desk where claims come in.
+struct ClaimIntake {
+    let context: WriteContext
+
+    /// The claim that the facility handed in before under this key, and whether it is the very same.
+    func known(_ handedIn: SubmitClaim) throws -> (record: ClaimRecord, isSame: Bool)? {
+        let claim = handedIn.claim
+        guard let found = try ClaimStore(context.writer).find(claim.key, of: claim.facility) else { return nil }
+        return (found.record, try found.digest == digest(of: handedIn))
+    }
+
+    /// Decides a claim that is new and keeps what came of it. The facility is authorised already.
+    func take(_ handedIn: SubmitClaim) throws -> ClaimRecord {
+        let claim = handedIn.claim
+        let decision = try Adjudicator.decide(
+            ClaimCase(
+                claim: claim, context: handedIn.context ?? ClaimContext(),
+                member: try member(of: claim).map { MemberFacts($0) }),
+            by: try PolicyStore(context.writer).policy())
+        let sides = LedgerRules.sides(facility: claim.facility, adjudication: decision.adjudication)
+        let record = ClaimRecord(
+            claim, id: context.newIdentifier(ClaimID.self), at: context.now, decision.adjudication,
+            posting: sides.isEmpty ? nil : context.newIdentifier(PostingID.self))
+        let sequence = try context.append(ClaimAdjudicated(record), subject: record.id, personal: personal(of: claim))
+        try ClaimStore.insert(
+            StoredClaim(record: record, handedIn: handedIn, trace: decision.trace, digest: try digest(of: handedIn)),
+            sequence, context.writer)
+        try post(record, sides)
+        return record
+    }
+
+    private func post(_ record: ClaimRecord, _ sides: [LedgerPosted.Side]) throws {
+        guard let posting = record.posting else { return }
+        let entry = LedgerPosted(posting: posting, claim: record.id, month: record.month, sides: sides)
+        let sequence = try context.append(entry, subject: posting)
+        try LedgerStore.insert(entry, sequence, context.writer)
+    }
+
+    /// Who is enrolled under the number of the claim's cards.
+    private func member(of claim: Claim) throws -> Member? {
+        try claim.cards.first.flatMap { try MemberStore(context.writer).find($0.card.number) }
+    }
+
+    /// SHA-256 of all that was handed in, hexadecimal; no context and an empty one are the same.
+    private func digest(of handedIn: SubmitClaim) throws -> String {
+        let whole = SubmitClaim(claim: handedIn.claim, context: handedIn.context ?? ClaimContext())
+        return Digest.hexadecimal(Digest.sha256(try WireJSON.encode(whole)))
+    }
+
+    /// What of a claim must be erasable.
+    private func personal(of claim: Claim) throws -> JSONValue {
+        try WireJSON.decode(JSONValue.self, from: WireJSON.encode(claim.patient))
+    }
+}
+
+/// The facility has handed in a claim with this key before; says which.
+struct KnownClaim: Rejection {
+    let key: ClaimKey
+    let facility: FacilityCode
+    let claim: ClaimID
+
+    private var refusal: ClaimRejection { .duplicate(key, facility: facility) }
+    var name: String { refusal.name }
+    var message: String { refusal.message }
+    var details: JSONValue? { ["claim": .string(claim.text)] }
+}
+
+extension ClaimRecord {
+    /// A claim as it is taken in. Of several cards the first one is shown.
+    fileprivate init(
+        _ claim: Claim, id: ClaimID, at instant: Instant, _ adjudication: Adjudication, posting: PostingID?
+    ) {
+        self.init(
+            id: id, key: claim.key, facility: claim.facility, receivedAt: instant, routing: claim.routing,
+            form: claim.form, card: claim.cards.first?.card, arrivedAt: claim.arrivedAt, leftAt: claim.leftAt,
+            month: claim.month, patient: claim.patient, adjudication: adjudication, posting: posting)
+    }
+}
+
+extension ClaimAdjudicated {
+    fileprivate init(_ record: ClaimRecord) {
+        let totals = record.adjudication.totals
+        self.init(
+            claim: record.id, key: record.key, facility: record.facility, month: record.month,
+            outcome: record.adjudication.outcome, policyVersion: record.adjudication.policyVersion,
+            total: totals.total, fund: totals.fund, copayment: totals.copayment)
+    }
+}

@@ -1,0 +1,94 @@
+// Claims in the database: what was handed in, what was decided, and the trace, kept as they were then. Who a claim was
+// for lies in a row of its own.
+
+internal import MessageSchema
+internal import Storage
+internal import WireJSON
+
+/// A claim as it is kept: what is shown of it, and what was handed in and applied.
+struct StoredClaim {
+    var record: ClaimRecord
+    var handedIn: SubmitClaim
+    var trace: [TraceStep]
+    /// SHA-256 of all that was handed in, hexadecimal.
+    var digest: String
+}
+
+struct ClaimStore {
+    let reader: Reader
+
+    init(_ reader: Reader) { self.reader = reader }
+
+    func find(_ id: ClaimID) throws -> ClaimRecord? {
+        try reader.first("\(Self.records) WHERE c.id = $1", [.value(id)]).map(ClaimRecord.init)
+    }
+
+    /// The claim that a facility handed in under a key, and the digest of what it was; nil once that is erased.
+    func find(_ key: ClaimKey, of facility: FacilityCode) throws -> (record: ClaimRecord, digest: String?)? {
+        let row = try reader.first(
+            "\(Self.records) WHERE c.facility = $1 AND c.key = $2", [.value(facility), .value(key)])
+        return try row.map { (try ClaimRecord($0), try $0.optionalText("digest")) }
+    }
+
+    /// Every rule that was applied to a claim.
+    func trace(of id: ClaimID) throws -> [TraceStep] {
+        try reader.first("SELECT trace FROM claim_document WHERE claim = $1", [.value(id)])?.json("trace") ?? []
+    }
+
+    private static let records = """
+        SELECT c.*, d.adjudication, p.patient, p.digest FROM claim c JOIN claim_document d ON d.claim = c.id
+        LEFT JOIN claim_patient p ON p.claim = c.id
+        """
+
+    static func insert(_ stored: StoredClaim, _ sequence: Int64, _ writer: Writer) throws {
+        let record = stored.record
+        try writer.execute(
+            """
+            INSERT INTO claim
+              (id, sequence, key, facility, received_at, routing, form, card, arrived_at, left_at, month, outcome,
+               total, fund, posting)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            """,
+            [
+                .value(record.id), .integer(sequence), .value(record.key), .value(record.facility),
+                .value(record.receivedAt), .value(record.routing), .value(record.form), .value(record.card),
+                .value(record.arrivedAt), .value(record.leftAt), .value(record.month),
+                .text(record.adjudication.outcome.rawValue), .integer(record.adjudication.totals.total.units),
+                .integer(record.adjudication.totals.fund.units), .value(record.posting),
+            ])
+        try writer.execute(
+            """
+            INSERT INTO claim_document (claim, document, context, adjudication, trace) VALUES ($1, $2, $3, $4, $5)
+            """,
+            [
+                .value(record.id), .json(stored.handedIn.claim.withoutPatient()),
+                .json(stored.handedIn.context ?? ClaimContext()), .json(record.adjudication), .json(stored.trace),
+            ])
+        try writer.execute(
+            "INSERT INTO claim_patient (claim, patient, digest) VALUES ($1, $2, $3)",
+            [.value(record.id), .json(stored.handedIn.claim.patient), .text(stored.digest)])
+        try writer.execute(
+            "INSERT INTO claim_facility (code) VALUES ($1) ON CONFLICT (code) DO NOTHING", [.value(record.facility)])
+    }
+}
+
+extension Claim {
+    /// The claim as a document that names nobody.
+    fileprivate func withoutPatient() throws -> JSONValue {
+        let whole = try WireJSON.decode(JSONValue.self, from: WireJSON.encode(self))
+        guard case .object(let members) = whole else { preconditionFailure("a claim is encoded as an object") }
+        return .object(members.filter { $0.key != "patient" })
+    }
+}
+
+extension ClaimRecord {
+    fileprivate init(_ row: Row) throws {
+        self.init(
+            id: try row.value("id"), key: try row.value("key"), facility: try row.value("facility"),
+            receivedAt: try row.value("received_at"), routing: try row.value("routing"), form: try row.value("form"),
+            card: try row.optionalValue("card"), arrivedAt: try row.value("arrived_at"),
+            leftAt: try row.value("left_at"), month: try row.value("month"),
+            patient: try row.optionalText("patient") == nil ? nil : row.json("patient"),
+            adjudication: try row.json("adjudication"), posting: try row.optionalValue("posting"))
+    }
+}

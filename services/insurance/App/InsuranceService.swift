@@ -1,0 +1,32 @@
+// The insurance service: its contract, its tables and its routes. Start reading here.
+
+internal import MessageSchema
+public import ServiceKit
+
+/// The insurance service.
+public enum InsuranceService {
+    /// All that the frame needs to run it.
+    public static let blueprint = Blueprint(
+        contract: InsuranceContract.self,
+        migrations: Migrations.all,
+        routes: [
+            .write(EnrolMember.self, MemberHandlers.enrol),
+            .read(GetMember.self, MemberHandlers.get),
+            .read(SearchMembers.self, MemberHandlers.search),
+            .read(CheckCard.self, CardHandlers.check),
+
+            .write(ProposePolicy.self, PolicyHandlers.propose),
+            .write(PublishPolicy.self, PolicyHandlers.publish),
+            .read(ShowPolicy.self, PolicyHandlers.show),
+            .read(ListPolicies.self, PolicyHandlers.list),
+
+            .write(SubmitClaim.self, ClaimHandlers.submit),
+            .write(ImportClaims.self, ClaimHandlers.importing),
+            .read(GetClaim.self, ClaimHandlers.get),
+            .read(ListClaims.self, ClaimHandlers.list),
+            .read(ExplainClaim.self, ClaimHandlers.explain),
+
+            .read(ShowBalance.self, LedgerHandlers.balance),
+            .read(DrawTrialBalance.self, LedgerHandlers.trial),
+        ])
+}

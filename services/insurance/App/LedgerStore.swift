@@ -1,0 +1,102 @@
+// The fund's books in the database: postings and their sides, and what accounts come to at a sequence.
+
+internal import MessageSchema
+internal import Storage
+
+struct LedgerStore {
+    private let reader: Reader
+
+    init(_ reader: Reader) { self.reader = reader }
+
+    /// What an account and those under it come to, by name, after one of them.
+    func balances(
+        under account: AccountName, month: Month?, known: Int64, after: String?, count: Int
+    ) throws -> [LedgerSum] {
+        // All names that go on behind the account's colon lie before its name with the next character, a semicolon.
+        try reader.all(
+            """
+            SELECT account AS name, \(Self.sums) FROM posting_side
+            WHERE (account = $1 OR account >= $2 AND account < $3) AND account > $4
+              AND sequence <= $5 AND (month = $6 OR $6 IS NULL)
+            GROUP BY account ORDER BY account LIMIT $7
+            """,
+            [
+                .value(account), .text(account.text + ":"), .text(account.text + ";"), .text(after ?? ""),
+                .integer(known), .value(month), .integer(Int64(count)),
+            ]
+        ).map(LedgerSum.init)
+    }
+
+    /// What the classes of accounts come to, by name.
+    func classes(month: Month?, known: Int64) throws -> [LedgerSum] {
+        try reader.all(
+            """
+            SELECT class AS name, \(Self.sums) FROM posting_side
+            WHERE sequence <= $1 AND (month = $2 OR $2 IS NULL) GROUP BY class ORDER BY class
+            """, [.integer(known), .value(month)]
+        ).map(LedgerSum.init)
+    }
+
+    /// How many postings there are.
+    func postings(month: Month?, known: Int64) throws -> Int {
+        let row = try reader.first(
+            "SELECT COUNT(*) AS count FROM posting WHERE sequence <= $1 AND (month = $2 OR $2 IS NULL)",
+            [.integer(known), .value(month)])
+        return Int(try row?.integer("count") ?? 0)
+    }
+
+    // Summed in two parts of nine digits and the rest, since the sum of amounts that are each allowed may pass 64 bits.
+    private static let sums = """
+        COUNT(DISTINCT posting) AS postings,
+        CAST(SUM(debit / 1000000000) AS BIGINT) AS debit_high, CAST(SUM(debit % 1000000000) AS BIGINT) AS debit_low,
+        CAST(SUM(credit / 1000000000) AS BIGINT) AS credit_high, CAST(SUM(credit % 1000000000) AS BIGINT) AS credit_low
+        """
+
+    /// Keeps a posting, known from a sequence on.
+    static func insert(_ entry: LedgerPosted, _ sequence: Int64, _ writer: Writer) throws {
+        let debit = entry.sides.reduce(Amount.zero) { $0 + $1.debit }
+        let credit = entry.sides.reduce(Amount.zero) { $0 + $1.credit }
+        precondition(debit == credit, "the posting \(entry.posting) has debits of \(debit) and credits of \(credit)")
+        try writer.execute(
+            "INSERT INTO posting (id, claim, month, debit, credit, sequence) VALUES ($1, $2, $3, $4, $5, $6)",
+            [
+                .value(entry.posting), .value(entry.claim), .value(entry.month), .integer(debit.units),
+                .integer(credit.units), .integer(sequence),
+            ])
+        for side in entry.sides {
+            try writer.execute(
+                """
+                INSERT INTO posting_side (posting, account, class, month, debit, credit, sequence)
+                VALUES ($1, $2, $3, $4, $5, $6, $7)
+                """,
+                [
+                    .value(entry.posting), .value(side.account), .text(side.account.firstPart), .value(entry.month),
+                    .integer(side.debit.units), .integer(side.credit.units), .integer(sequence),
+                ])
+        }
+    }
+}
+
+/// What an account or a class comes to, in hundredths of a đồng.
+struct LedgerSum {
+    var name: AccountName
+    var debit: Int128
+    var credit: Int128
+    var postings: Int
+}
+
+extension LedgerSum {
+    fileprivate init(_ row: Row) throws {
+        func sum(_ column: String) throws -> Int128 {
+            Int128(try row.integer("\(column)_high")) * 1_000_000_000 + Int128(try row.integer("\(column)_low"))
+        }
+        self.init(
+            name: try row.value("name"), debit: try sum("debit"), credit: try sum("credit"),
+            postings: Int(try row.integer("postings")))
+    }
+}
+
+extension AccountName {
+    /// The account's class: what stands before the first colon.
+    fileprivate var firstPart: String { String(text.prefix { $0 != ":" }) }
+}

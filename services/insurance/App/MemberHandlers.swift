@@ -1,0 +1,55 @@
+// The methods about members. What identifies a person goes into the erasable part of the event.
+
+internal import InsuranceDomain
+internal import MessageSchema
+internal import ServiceKit
+
+enum MemberHandlers {
+    static func enrol(_ request: EnrolMember, _ context: WriteContext) throws -> Member {
+        try context.authorise(request.facility)
+        let store = MemberStore(context.writer)
+        let member = try MemberRules.enrol(
+            request, known: store.find(request.number),
+            citizenNumberHolder: store.holder(of: request.citizenNumber))
+        let sequence = try context.append(
+            MemberEnrolled(coverage: request.coverage), subject: member.number, personal: member.personal)
+        try MemberStore.put(member, sequence, context.writer)
+        return member.showing(personal: context.may(.readPersonalData))
+    }
+
+    static func get(_ request: GetMember, _ context: ReadContext) throws -> Member {
+        let member = try MemberStore(context.reader).find(request.member, known: context.known)
+        guard let member else { throw MemberRejection.notFound(request.member) }
+        try authorise(member, as: request.member, context)
+        return member.showing(personal: context.may(.readPersonalData))
+    }
+
+    /// A member is seen from where it is registered today; from anywhere else it looks as if there were no such member.
+    private static func authorise(_ member: Member, as reference: CardReference, _ context: ReadContext) throws {
+        for facility in member.facilities(on: context.today) where context.reaches(facility) {
+            return try context.authorise(facility)
+        }
+        throw MemberRejection.notFound(reference)
+    }
+
+    static func search(_ request: SearchMembers, _ context: ReadContext) throws -> Page<Member> {
+        let limit = try Paging.limit(request.limit)
+        var found: [Member] = []
+        try MemberStore(context.reader).each(
+            named: NameWords.wanted(request.text), birthDate: request.birthDate, after: Paging.after(request.cursor)
+        ) { member in
+            let facilities = member.facilities(on: context.today)
+            let isWanted = request.facility.map(facilities.contains) ?? true
+            if isWanted, facilities.contains(where: context.reaches) { found.append(member) }
+            return found.count <= limit
+        }
+        return Paging.page(found, limit: limit, key: MemberStore.place)
+    }
+}
+
+extension EnrolMember {
+    /// The stretch of time that the request covers.
+    fileprivate var coverage: Coverage {
+        Coverage(group: group, digit: digit, facility: facility, from: from, lastDay: lastDay)
+    }
+}

@@ -1,0 +1,86 @@
+// The tables of the insurance service. A released migration is never changed; the next one follows it.
+
+internal import Storage
+
+enum Migrations {
+    static let all = [
+        Migration(part: "insurance", version: 1, statements: members + policy + claims + ledger)
+    ]
+
+    // What is known of a member, each enrolment rewriting a row of its own. Coverages carry their own days, so only
+    // the record time is kept beside them. `place` is the place in lists: the folded name, then the number.
+    private static let members = [
+        """
+        CREATE TABLE member_version (
+          number TEXT NOT NULL, name TEXT NOT NULL, birth_date TEXT NOT NULL, sex TEXT NOT NULL, citizen_number TEXT,
+          five_years_from TEXT, coverages TEXT NOT NULL, place TEXT NOT NULL, first_sequence BIGINT NOT NULL,
+          last_sequence BIGINT, CHECK (last_sequence > first_sequence), PRIMARY KEY (number, first_sequence))
+        """,
+        "CREATE UNIQUE INDEX member_version_current ON member_version (number) WHERE last_sequence IS NULL",
+        """
+        CREATE UNIQUE INDEX member_version_citizen_current ON member_version (citizen_number)
+        WHERE last_sequence IS NULL AND citizen_number IS NOT NULL
+        """,
+        "CREATE INDEX member_version_citizen ON member_version (citizen_number, first_sequence)",
+        "CREATE INDEX member_version_place ON member_version (place)",
+        // The words of present names, folded, for searching by their beginnings.
+        "CREATE TABLE member_word (word TEXT NOT NULL, number TEXT NOT NULL, PRIMARY KEY (word, number))",
+    ]
+
+    // Acts as documents. `version` is the one that the act's publication made; an act counts from `published_sequence`
+    // until `replaced_sequence`.
+    private static let policy = [
+        """
+        CREATE TABLE policy_act (
+          act TEXT NOT NULL PRIMARY KEY, state TEXT NOT NULL, hash TEXT NOT NULL, document TEXT NOT NULL,
+          findings TEXT NOT NULL, proposed_by TEXT NOT NULL, published_by TEXT, version BIGINT,
+          proposed_sequence BIGINT NOT NULL, published_sequence BIGINT, replaced_sequence BIGINT,
+          CHECK (replaced_sequence > published_sequence))
+        """,
+        "CREATE UNIQUE INDEX policy_act_version ON policy_act (version) WHERE version IS NOT NULL",
+    ]
+
+    // Claims by the order they came in; what was handed in, decided and applied as documents; who it was for in a
+    // table of its own, so that it can be erased. Money is in hundredths of a đồng.
+    private static let claims = [
+        """
+        CREATE TABLE claim (
+          id TEXT NOT NULL PRIMARY KEY, sequence BIGINT NOT NULL UNIQUE, key TEXT NOT NULL, facility TEXT NOT NULL,
+          received_at TEXT NOT NULL, routing TEXT NOT NULL, form TEXT NOT NULL, card TEXT, arrived_at TEXT NOT NULL,
+          left_at TEXT NOT NULL, month TEXT NOT NULL, outcome TEXT NOT NULL, total BIGINT NOT NULL,
+          fund BIGINT NOT NULL, posting TEXT, UNIQUE (facility, key))
+        """,
+        "CREATE INDEX claim_facility_sequence ON claim (facility, sequence)",
+        "CREATE INDEX claim_month ON claim (month, sequence)",
+        "CREATE INDEX claim_key ON claim (key, sequence)",
+        """
+        CREATE TABLE claim_document (
+          claim TEXT NOT NULL PRIMARY KEY REFERENCES claim (id), document TEXT NOT NULL, context TEXT NOT NULL,
+          adjudication TEXT NOT NULL, trace TEXT NOT NULL)
+        """,
+        // `digest` is of all that was handed in, the patient included, so it goes with the patient.
+        """
+        CREATE TABLE claim_patient (
+          claim TEXT NOT NULL PRIMARY KEY REFERENCES claim (id), patient TEXT NOT NULL, digest TEXT NOT NULL)
+        """,
+        // The facilities that have handed in a claim: what a caller's scope is laid over.
+        "CREATE TABLE claim_facility (code TEXT NOT NULL PRIMARY KEY)",
+    ]
+
+    // Postings and their sides, in hundredths of a đồng; `class` is the first part of the account. The database itself
+    // refuses a posting whose debits and credits differ.
+    private static let ledger = [
+        """
+        CREATE TABLE posting (
+          id TEXT NOT NULL PRIMARY KEY, claim TEXT NOT NULL UNIQUE, month TEXT NOT NULL, debit BIGINT NOT NULL,
+          credit BIGINT NOT NULL, sequence BIGINT NOT NULL, CHECK (debit = credit))
+        """,
+        """
+        CREATE TABLE posting_side (
+          posting TEXT NOT NULL REFERENCES posting (id), account TEXT NOT NULL, class TEXT NOT NULL,
+          month TEXT NOT NULL, debit BIGINT NOT NULL, credit BIGINT NOT NULL, sequence BIGINT NOT NULL,
+          CHECK (debit >= 0 AND credit >= 0), PRIMARY KEY (posting, account))
+        """,
+        "CREATE INDEX posting_side_account ON posting_side (account, month, sequence)",
+    ]
+}

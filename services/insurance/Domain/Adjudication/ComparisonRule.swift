@@ -1,0 +1,77 @@
+// What the facility reckoned itself, held against what was reckoned here. Every figure that differs is a finding.
+
+internal import MessageSchema
+
+enum ComparisonRule: AdjudicationRule {
+    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
+        guard state.isReckoned else { return }
+        let found = differences(state)
+        state.findings += found
+        if found.isEmpty { return }
+        state.note(
+            "claim.comparison", [], "what was stated against what was reckoned", "\(found.count) differences")
+    }
+
+    private static func differences(_ state: AdjudicationState) -> [Finding] {
+        var found = state.lines.flatMap(differences)
+        if let stated = state.claim.stated {
+            found += differences(stated, state.totals)
+        }
+        found += [
+            difference(
+                "XML1", "treatmentDays", "SO_NGAY_DTRI", String(state.claim.treatmentDays),
+                String(state.treatmentDays))
+        ].compactMap(\.self)
+        return found
+    }
+
+    private static func differences(_ line: LineState) -> [Finding] {
+        guard let stated = line.line.stated else { return [] }
+        let place = line.place
+        // Of a line out of scope the fund pays nothing at any level.
+        let level = line.inScope == .zero ? nil : stated.level
+        return [
+            difference(place, "total", "THANH_TIEN_BV", stated.total, line.total),
+            difference(place, "inScope", "THANH_TIEN_BH", stated.inScope, line.inScope),
+            difference(place, "level", "MUC_HUONG", level, line.level),
+            difference(place, "ownCost", "T_BNTT", stated.ownCost, line.ownCost),
+            difference(place, "copayment", "T_BNCCT", stated.copayment, line.copayment),
+            difference(place, "fund", "T_BHTT", stated.fund, line.fund),
+        ].compactMap(\.self)
+    }
+
+    private static func differences(_ stated: ClaimTotals, _ totals: ClaimTotals) -> [Finding] {
+        [
+            difference("XML1", "drugs", "T_THUOC", stated.drugs, totals.drugs),
+            difference("XML1", "supplies", "T_VTYT", stated.supplies, totals.supplies),
+            difference("XML1", "total", "T_TONGCHI_BV", stated.total, totals.total),
+            difference("XML1", "inScope", "T_TONGCHI_BH", stated.inScope, totals.inScope),
+            difference("XML1", "ownCost", "T_BNTT", stated.ownCost, totals.ownCost),
+            difference("XML1", "copayment", "T_BNCCT", stated.copayment, totals.copayment),
+            difference("XML1", "fund", "T_BHTT", stated.fund, totals.fund),
+            difference("XML1", "otherSources", "T_NGUONKHAC", stated.otherSources, totals.otherSources),
+            difference(
+                "XML1", "fundFeeForService", "T_BHTT_GDV", stated.fundFeeForService, totals.fundFeeForService),
+        ].compactMap(\.self)
+    }
+
+    private static func difference(
+        _ place: String, _ name: String, _ field: String, _ stated: (some TextValue)?, _ reckoned: some TextValue
+    ) -> Finding? {
+        stated.flatMap { difference(place, name, field, $0.text, reckoned.text) }
+    }
+
+    private static func difference(
+        _ place: String, _ name: String, _ field: String, _ stated: String, _ reckoned: String
+    ) -> Finding? {
+        guard stated != reckoned else { return nil }
+        return .warning(
+            "claim.differs", "\(place).\(field)", "\(name) (\(field)) is stated as \(stated) and reckoned as \(reckoned).",
+            "The reckoned figure counts; see `sauro claim explain`.")
+    }
+}
+
+extension AdjudicationState {
+    /// Whether a figure that was stated differs from the one reckoned.
+    var differs: Bool { findings.contains { $0.rule == "claim.differs" } }
+}

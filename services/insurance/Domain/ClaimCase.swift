@@ -1,0 +1,45 @@
+// What a claim is decided from and what comes of it. Everything is given; deciding asks nobody.
+
+public import MessageSchema
+
+/// What is enrolled of the person a claim is for.
+public struct MemberFacts: Hashable, Sendable {
+    /// In order of time; several may hold at once.
+    public var coverages: [Coverage]
+    /// The day from which five years without a gap are complete; nil if it is not known.
+    public var fiveYearsFrom: CalendarDate?
+
+    public init(coverages: [Coverage], fiveYearsFrom: CalendarDate? = nil) {
+        self.coverages = coverages
+        self.fiveYearsFrom = fiveYearsFrom
+    }
+
+    public init(_ member: Member) {
+        self.init(coverages: member.coverages, fiveYearsFrom: member.fiveYearsFrom)
+    }
+}
+
+/// A claim with all that is known beside it.
+public struct ClaimCase: Hashable, Sendable {
+    public var claim: Claim
+    public var context: ClaimContext
+    /// Nil for somebody who is not enrolled here.
+    public var member: MemberFacts?
+
+    public init(claim: Claim, context: ClaimContext = ClaimContext(), member: MemberFacts? = nil) {
+        self.claim = claim
+        self.context = context
+        self.member = member
+    }
+}
+
+/// What was decided, and every rule that was applied on the way.
+public struct Decision: Hashable, Sendable {
+    public var adjudication: Adjudication
+    public var trace: [TraceStep]
+
+    public init(adjudication: Adjudication, trace: [TraceStep]) {
+        self.adjudication = adjudication
+        self.trace = trace
+    }
+}

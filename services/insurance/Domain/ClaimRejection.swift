@@ -1,0 +1,48 @@
+// How a rule about claims says no.
+
+public import MessageSchema
+
+/// Why a claim is not taken in, or not found.
+public enum ClaimRejection: FindingsRejection {
+    case notFound(ClaimID)
+    /// The facility has handed in another claim with this key.
+    case duplicate(ClaimKey, facility: FacilityCode)
+    /// The claim contradicts itself, or has figures that no claim can have.
+    case malformed(ClaimKey, [Finding])
+    /// No card of the claim is valid on the day.
+    case notCovered(ClaimKey, on: CalendarDate, [Finding])
+    /// The published policy lacks what every claim of the day needs.
+    case policyMissing(on: CalendarDate, [Finding])
+
+    public var name: String {
+        switch self {
+        case .notFound: "insurance.claim.notFound"
+        case .duplicate: "insurance.claim.duplicate"
+        case .malformed: "insurance.claim.malformed"
+        case .notCovered: "insurance.claim.notCovered"
+        case .policyMissing: "insurance.policy.missing"
+        }
+    }
+
+    public var message: String {
+        switch self {
+        case .notFound(let claim):
+            "There is no claim \(claim)."
+        case .duplicate(let key, let facility):
+            "The facility \(facility) has handed in another claim with the key \(key)."
+        case .malformed(let key, let findings):
+            "The claim \(key) cannot be taken in: \(findings.errorSentences)"
+        case .notCovered(let key, let day, let findings):
+            "The claim \(key) has no card that is valid on \(day): \(findings.errorSentences)"
+        case .policyMissing(let day, let findings):
+            "The published policy cannot decide a claim of \(day): \(findings.errorSentences)"
+        }
+    }
+
+    public var findings: [Finding] {
+        switch self {
+        case .notFound, .duplicate: []
+        case .malformed(_, let findings), .notCovered(_, _, let findings), .policyMissing(_, let findings): findings
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// Base64 as the format has it: RFC 4648, section 4, padded, with line breaks and spaces between.
+
+/// Reads base64.
+enum Base64Text {
+    /// The bytes of a text. Throws for what is none, cut short or empty.
+    static func decode(_ text: String) throws(Flaw) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count / 4 * 3)
+        var (group, count, padding, place) = (UInt32(0), 0, 0, 0)
+        for character in text.utf8 {
+            place += 1
+            if XMLText.isSpace(character) { continue }
+            if character == UInt8(ascii: "=") {
+                padding += 1
+                continue
+            }
+            guard padding == 0, let value = value(of: character) else { throw refused(character, place) }
+            group = group << 6 | UInt32(value)
+            count += 1
+            guard count % 4 == 0 else { continue }
+            bytes += [UInt8(group >> 16 & 0xFF), UInt8(group >> 8 & 0xFF), UInt8(group & 0xFF)]
+            group = 0
+        }
+        guard count > 0 else { throw Flaw(.base64, "There is nothing in it.", hint: hint) }
+        try append(rest: group, count % 4, padding, total: count, to: &bytes)
+        return bytes
+    }
+
+    private static let hint = "Encode the table's UTF-8 text in base64 (RFC 4648) and put all of it in NOIDUNGFILE."
+
+    /// The last group: two characters and `==` are one byte, three and `=` two.
+    private static func append(
+        rest: UInt32, _ left: Int, _ padding: Int, total: Int, to bytes: inout [UInt8]
+    ) throws(Flaw) {
+        switch (left, padding) {
+        case (0, 0): break
+        case (2, 2): bytes.append(UInt8(rest >> 4 & 0xFF))
+        case (3, 1): bytes += [UInt8(rest >> 10 & 0xFF), UInt8(rest >> 2 & 0xFF)]
+        default:
+            throw Flaw(
+                .base64, "It is cut or wrongly padded: \(total) characters and \(padding) of =.", hint: hint)
+        }
+    }
+
+    private static func refused(_ character: UInt8, _ place: Int) -> Flaw {
+        let what = (33...126).contains(character) ? "\"\(Character(UnicodeScalar(character)))\"" : "what is no letter"
+        return Flaw(.base64, "Character \(place) is \(what), which is none of base64 there.", hint: hint)
+    }
+
+    private static func value(of character: UInt8) -> UInt8? {
+        switch character {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - 65
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): character - 97 + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - 48 + 52
+        case UInt8(ascii: "+"): 62
+        case UInt8(ascii: "/"): 63
+        default: nil
+        }
+    }
+}

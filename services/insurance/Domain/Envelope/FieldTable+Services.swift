@@ -1,0 +1,58 @@
+// XML3, services, beds and supplies: 47 fields in the order of Decision 130/QĐ-BYT as amended by Decision 4750/QĐ-BYT;
+// Decision 3176/QĐ-BYT leaves them as they are. A line has a service (MA_DICH_VU) or a supply (MA_VAT_TU); the reader of
+// lines sees to that. Rates have six characters, as in XML2.
+
+extension FieldTable {
+    /// Services, beds and supplies (XML3).
+    static let services = FieldTable(
+        "XML3", path: ["CHITIEU_CHITIET_DVKT_VTYT", "DSACH_CHI_TIET_DVKT", "CHI_TIET_DVKT"],
+        [
+            .init("MA_LK", .key, 100, .always),
+            .init("STT", .whole(0...9_999_999_999), 10, .always),
+            .init("MA_DICH_VU", .text, 50),
+            .init("MA_PTTT_QT", .text, 255),
+            .init("MA_VAT_TU", .text, 255),
+            .init("MA_NHOM", .whole(1...19), 2, .always),
+            .init("GOI_VTYT", .text, 3),
+            .init("TEN_VAT_TU", .text, 1024),
+            .init("TEN_DICH_VU", .text, 1024),
+            .init("MA_XANG_DAU", .text, 20, .costGroups([12])),
+            .init("DON_VI_TINH", .text, 50, .always),
+            .init("PHAM_VI", .whole(1...3), 1, .always),
+            .init("SO_LUONG", .quantity, 10, .always),
+            .init("DON_GIA_BV", .price, 15, .always),
+            .init("DON_GIA_BH", .price, 15, .always),
+            .init("TT_THAU", .text, 50, .costGroups([10]), by: .amended),
+            .init("TYLE_TT_DV", .rate, 6, .always),
+            .init("TYLE_TT_BH", .rate, 6, .always),
+            .init("THANH_TIEN_BV", .amount, 15, .always),
+            .init("THANH_TIEN_BH", .amount, 15, .always),
+            .init("T_TRANTT", .amount, 15),
+            .init("MUC_HUONG", .rate, 6, .always, by: .halfPercents),
+            .init("T_NGUONKHAC_NSNN", .amount, 15, .always),
+            .init("T_NGUONKHAC_VTNN", .amount, 15, .always),
+            .init("T_NGUONKHAC_VTTN", .amount, 15, .always),
+            .init("T_NGUONKHAC_CL", .amount, 15, .always),
+            .init("T_NGUONKHAC", .amount, 15, .always),
+            .init("T_BNTT", .amount, 15, .always),
+            .init("T_BNCCT", .amount, 15, .always),
+            .init("T_BHTT", .amount, 15, .always),
+            .init("MA_KHOA", .text, 50, .always, by: .amended),
+            .init("MA_GIUONG", .text, 50),
+            .init("MA_BAC_SI", .text, 255, .always),
+            .init("NGUOI_THUC_HIEN", .text, 255, .costGroups([1, 2, 3, 8, 18])),
+            .init("MA_BENH", .text, 100, .always),
+            .init("MA_BENH_YHCT", .text, 255),
+            .init("NGAY_YL", .minute, 12, .always),
+            .init("NGAY_TH_YL", .minute, 12, .costGroups([1, 2, 3, 8, 18])),
+            .init("NGAY_KQ", .minute, 12),
+            .init("MA_PTTT", .whole(1...3), 1, .always),
+            .init("VET_THUONG_TP", .whole(0...1), 1),
+            .init("PP_VO_CAM", .whole(0...9), 1),
+            .init("VI_TRI_TH_DVKT", .whole(0...999), 3),
+            .init("MA_MAY", .text, 1024),
+            .init("MA_HIEU_SP", .text, 255),
+            .init("TAI_SU_DUNG", .whole(0...1), 1),
+            .init("DU_PHONG", .prose, nil),
+        ])
+}

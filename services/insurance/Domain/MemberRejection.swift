@@ -1,0 +1,40 @@
+// How a rule about members says no.
+
+public import MessageSchema
+
+/// Why a member is not found, enrolled or covered.
+public enum MemberRejection: Rejection {
+    case notFound(CardReference)
+    case differs(InsuranceNumber, fields: [String])
+    case coverageOverlaps(InsuranceNumber, Coverage)
+    case datesReversed(String, CalendarDate, before: String, CalendarDate)
+    case digitUnknown(Int)
+    case citizenNumberTaken(InsuranceNumber)
+
+    public var name: String {
+        switch self {
+        case .notFound: "insurance.member.notFound"
+        case .differs: "insurance.member.differs"
+        case .coverageOverlaps: "insurance.member.coverageOverlaps"
+        case .datesReversed: "insurance.member.datesReversed"
+        case .digitUnknown: "insurance.member.digitUnknown"
+        case .citizenNumberTaken: "insurance.member.citizenNumberTaken"
+        }
+    }
+
+    // Personal data stays out of messages: they go into logs.
+    public var message: String {
+        switch self {
+        case .notFound: "There is no such member."
+        case .differs(let number, let fields):
+            "The number \(number) is enrolled with another \(fields.joined(separator: ", another "))."
+        case .coverageOverlaps(let number, let coverage):
+            "The member \(number) is covered in the group \(coverage.group) from \(coverage.from) "
+                + (coverage.lastDay.map { "to \($0)." } ?? "on without end.")
+        case .datesReversed(let later, let day, let earlier, let first):
+            "\(later), \(day), lies before \(earlier), \(first)."
+        case .digitUnknown(let digit): "\(digit) is no benefit digit; 1 to 5 are."
+        case .citizenNumberTaken(let number): "The member \(number) has this citizen number."
+        }
+    }
+}

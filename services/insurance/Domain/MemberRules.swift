@@ -1,0 +1,60 @@
+// Enrolling: who a number belongs to, and which stretches of time it covers.
+
+public import MessageSchema
+
+/// The rules about members.
+public enum MemberRules {
+    /// The member as the request makes it. `known` is who is enrolled under the number, `citizenNumberHolder` the
+    /// number of who is enrolled with the request's citizen number.
+    public static func enrol(
+        _ request: EnrolMember, known: Member?, citizenNumberHolder: InsuranceNumber?
+    ) throws(MemberRejection) -> Member {
+        try checkDays(request)
+        if let holder = citizenNumberHolder, holder != request.number { throw .citizenNumberTaken(holder) }
+        if let known { try compare(request, with: known) }
+        let coverage = Coverage(
+            group: request.group, digit: request.digit, facility: request.facility, from: request.from,
+            lastDay: request.lastDay)
+        let coverages = known?.coverages ?? []
+        if let other = coverages.first(where: { $0.group == coverage.group && $0.overlaps(coverage) }) {
+            throw .coverageOverlaps(request.number, other)
+        }
+        return Member(
+            number: request.number, name: request.name, birthDate: request.birthDate, sex: request.sex,
+            citizenNumber: request.citizenNumber ?? known?.citizenNumber,
+            fiveYearsFrom: request.fiveYearsFrom ?? known?.fiveYearsFrom,
+            coverages: (coverages + [coverage]).sorted { ($0.from, $0.group) < ($1.from, $1.group) })
+    }
+
+    private static func checkDays(_ request: EnrolMember) throws(MemberRejection) {
+        guard (1...5).contains(request.digit) else { throw .digitUnknown(request.digit) }
+        if let lastDay = request.lastDay, lastDay < request.from {
+            throw .datesReversed("The last day", lastDay, before: "the first", request.from)
+        }
+        guard request.birthDate <= request.from else {
+            throw .datesReversed("The first day", request.from, before: "the birth date", request.birthDate)
+        }
+    }
+
+    // A name is compared without case and diacritics, since registers spell them differently; what was given last is
+    // kept. A citizen number that was not known is taken over.
+    private static func compare(_ request: EnrolMember, with known: Member) throws(MemberRejection) {
+        var fields: [String] = []
+        if let name = known.name, name.folded != request.name.folded { fields.append("name") }
+        if let birthDate = known.birthDate, birthDate != request.birthDate { fields.append("birth date") }
+        if let sex = known.sex, sex != request.sex { fields.append("sex") }
+        if let citizen = known.citizenNumber, let given = request.citizenNumber, citizen != given {
+            fields.append("citizen number")
+        }
+        guard fields.isEmpty else { throw .differs(request.number, fields: fields) }
+    }
+}
+
+extension Coverage {
+    /// Whether both hold on some day.
+    func overlaps(_ other: Coverage) -> Bool {
+        let startsInTime = lastDay.map { other.from <= $0 } ?? true
+        let endsInTime = other.lastDay.map { from <= $0 } ?? true
+        return startsInTime && endsInTime
+    }
+}

@@ -1,0 +1,66 @@
+// The published policy as a whole: the rows of all acts that count, looked up by day.
+// Of the rows of one key the one counts that began last; a row that has ended gives way to none before it.
+
+public import MessageSchema
+
+/// The published policy: the acts in order of publication, without those that later ones replace.
+public struct Policy: Sendable {
+    /// Counted from 1; each publication makes the next one. Zero before the first.
+    public let version: Int
+    private let baseSalaries: [Cited<BaseSalaryRow>]
+    private let levels: [Cited<BenefitLevelRow>]
+    private let routings: [RoutingCode: [Cited<RoutingRow>]]
+    private let settings: [PolicySetting: [Cited<PolicySettingRow>]]
+
+    public init(version: Int, acts: [PolicyAct]) {
+        self.version = version
+        let current = Self.current(acts)
+        func rows<Row>(_ table: (PolicyAct) -> [Row]?) -> [Cited<Row>] {
+            current.flatMap { act in (table(act) ?? []).map { Cited(row: $0, act: act.act) } }
+        }
+        baseSalaries = rows { $0.baseSalaries }
+        levels = rows { $0.levels }
+        routings = Dictionary(grouping: rows { $0.routings }, by: \.row.code)
+        settings = Dictionary(grouping: rows { $0.settings }, by: \.row.name)
+    }
+
+    /// The acts that count: an act counts no longer once a later one replaces it.
+    public static func current(_ acts: [PolicyAct]) -> [PolicyAct] {
+        let replaced = Set(acts.flatMap { $0.replaces ?? [] })
+        return acts.filter { !replaced.contains($0.act) }
+    }
+
+    /// The benefit level of a coverage on a day; nil without a row for it.
+    public func level(of coverage: Coverage, on day: CalendarDate) -> Rate? {
+        level(group: coverage.group, digit: coverage.digit, on: day)?.row.level
+    }
+
+    func baseSalary(on day: CalendarDate) -> Cited<BaseSalaryRow>? { Self.last(baseSalaries, on: day) }
+
+    /// The most specific row that holds: of the group with the digit, then of the group, then of the digit.
+    func level(group: CardGroup, digit: Int, on day: CalendarDate) -> Cited<BenefitLevelRow>? {
+        let keys: [(CardGroup?, Int?)] = [(group, digit), (group, nil), (nil, digit)]
+        for (group, digit) in keys {
+            let rows = levels.filter { $0.row.group == group && $0.row.digit == digit }
+            if let row = Self.last(rows, on: day) { return row }
+        }
+        return nil
+    }
+
+    /// The row of an entitlement; `isStay` for a visit that counts as one with a bed.
+    func routing(_ code: RoutingCode, isStay: Bool, on day: CalendarDate) -> Cited<RoutingRow>? {
+        let setting = isStay ? VisitSetting.inpatient : .outpatient
+        return Self.last(
+            (routings[code] ?? []).filter { $0.row.setting == .any || $0.row.setting == setting }, on: day)
+    }
+
+    func setting(_ name: PolicySetting, on day: CalendarDate) -> Cited<PolicySettingRow>? {
+        Self.last(settings[name] ?? [], on: day)
+    }
+
+    private static func last<Row: PolicyRow>(_ rows: [Cited<Row>], on day: CalendarDate) -> Cited<Row>? {
+        let begun = rows.filter { $0.row.from <= day }
+        guard let last = begun.max(by: { $0.row.from < $1.row.from }) else { return nil }
+        return last.row.holds(on: day) ? last : nil
+    }
+}
