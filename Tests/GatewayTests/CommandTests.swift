@@ -94,8 +94,8 @@ struct CommandTests {
         }
         #expect(outcome.code == .ok)
         let rows = outcome.output.split(separator: "\n").map { json(String($0)) }
-        #expect(rows.map { $0["service"] } == ["gateway", "registry", "tasks"])
-        #expect(rows.map { $0["state"] } == ["ready", "ready", "not running"])
+        #expect(rows.map { $0["service"] } == ["gateway", "registry", "tasks", "insurance", "notifications"])
+        #expect(rows.map { $0["state"] } == ["ready", "ready", "not running", "not running", "not running"])
         #expect(rows[1]["sequence"] == 7)
     }
 

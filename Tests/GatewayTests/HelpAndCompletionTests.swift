@@ -94,7 +94,7 @@ struct HelpAndCompletionTests {
         let table = VerbTable()
         for verb in table.nouns.flatMap({ table.verbs(of: $0) }) {
             #expect(text.contains(shell == .fish ? " -a \(verb.verb) -d" : "\"\(verb.name)\")"), "\(verb.name)")
-            for flag in verb.flags {
+            for flag in verb.flags where verb.curated == nil {
                 #expect(text.contains(shell == .fish ? "-l \(flag.name)" : "--\(flag.name)"), "\(flag.name)")
             }
         }
@@ -108,10 +108,21 @@ struct HelpAndCompletionTests {
         let tail = try #require(CompletionWords.all.commands.first { $0.words == ["events", "tail"] })
         #expect(
             tail.flags.map(\.name) == [
-                "--after", "--type", "--follow", "--limit", "--data", "--output", "--as", "--timeout", "--context",
-                "--quiet", "--help",
+                "--after", "--type", "--follow", "--limit", "--data", "--output", "--as", "--timeout", "--quiet",
+                "--context", "--help",
             ])
         #expect(tail.flags.filter { !$0.takesValue }.map(\.name) == ["--follow", "--quiet", "--help"])
+    }
+
+    @Test("a curated verb is completed with its own flags, in the place of its method's")
+    func curatedVerb() throws {
+        let found = CompletionWords.all.commands.filter { $0.words == ["claim", "import"] }
+        #expect(
+            found.map { $0.flags.map(\.name) } == [
+                [
+                    "--context", "--idempotency-key", "--data", "--output", "--as", "--timeout", "--quiet", "--help",
+                ]
+            ])
     }
 
     @Test(
@@ -119,6 +130,7 @@ struct HelpAndCompletionTests {
         arguments: [
             ("un", "unit"), ("unit li", "list"), ("unit list --ki", "--kind"), ("unit list --kind hospi", "hospital"),
             ("events ", "tail --help"), ("status --qu", "--quiet"), ("unit get -o j --out", "--output"),
+            ("claim im", "import"), ("claim import a.xml --con", "--context"),
         ])
     func bash(line: String, expected: String) async throws {
         let script = CompletionScript(words: .all).text(for: .bash)

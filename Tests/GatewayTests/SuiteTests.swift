@@ -51,7 +51,7 @@ struct SuiteTests {
 
     @Test("services start in the order of their needs, and unknown ones are refused")
     func services() throws {
-        #expect(try UpCommand.services(nil) == ["registry", "tasks"])
+        #expect(try UpCommand.services(nil) == ["registry", "tasks", "insurance", "notifications"])
         #expect(try UpCommand.services("tasks, registry") == ["registry", "tasks"])
         let error = #expect(throws: UsageError.self) { try UpCommand.services("task") }
         #expect(error?.message == "there is no service \"task\"; did you mean tasks?")

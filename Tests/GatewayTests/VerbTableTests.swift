@@ -27,19 +27,34 @@ struct VerbTableTests {
         }
         #expect(
             table.nouns == [
-                "clock", "suite", "unit", "reorganisation", "staff", "post", "directive", "task", "host", "report",
+                "clock", "suite", "unit", "reorganisation", "staff", "post", "group", "partner", "meeting", "indicator",
+                "directive", "task", "host", "report", "member", "card", "policy", "claim", "ledger", "template",
+                "notice", "inbox", "subscription",
             ])
     }
 
-    @Test("no flag of a request has the name of a flag of the call")
+    @Test("a flag of a request that has the name of a call's takes its place, if that can stand before the noun")
     func flagsDoNotClash() {
         let table = VerbTable()
-        let calls = Set(CallFlag.allCases.map(\.rawValue))
         for verb in table.nouns.flatMap({ table.verbs(of: $0) }) {
             let names = (verb.flags + verb.objects).map(\.name)
-            #expect(calls.isDisjoint(with: names), "\(verb.name)")
+            #expect(Set(verb.callFlags.map(\.rawValue)).isDisjoint(with: names), "\(verb.name)")
             #expect(Set(names).count == names.count, "\(verb.name)")
+            let hidden = CallFlag.allCases.map(\.rawValue).filter(names.contains)
+            #expect(Set(hidden).isSubset(of: ["data", "output", "as", "timeout", "context"]), "\(verb.name)")
         }
+        #expect(!verb("claim", "submit").callFlags.contains(.context))
+    }
+
+    @Test("a curated verb stands for one of a contract, and says what it does itself")
+    func curated() throws {
+        let table = VerbTable()
+        let curated = table.nouns.flatMap { table.verbs(of: $0) }.filter { $0.curated != nil }
+        #expect(curated.map(\.name) == ["claim import"])
+        #expect(CuratedVerbs.tree.completions.map { $0.words.joined(separator: " ") } == curated.map(\.name))
+        let command = try #require(curated.first)
+        #expect(command.summary == ClaimImportCommand.configuration.abstract)
+        #expect(table.help(of: "claim").contains("  import   \(command.summary)\n"))
     }
 
     @Test("the example of every verb is a command that its own parser takes and its type accepts")

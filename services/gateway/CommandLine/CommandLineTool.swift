@@ -56,6 +56,7 @@ public struct CommandLineTool: Sendable {
         }
         if word == "--help" || word == "-h" { return context.show(table.help(of: noun)) }
         let verb = try table.verb(word, of: noun)
+        if verb.curated != nil { return try await CuratedVerbs.tree.run([noun] + words, context) }
         let invocation = try VerbParser.parse(Array(words.dropFirst()), for: verb)
         if invocation.has(.help) { return context.show(verb.help) }
         let settings = try context.settings(invocation.settingFlags)

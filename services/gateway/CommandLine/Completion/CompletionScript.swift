@@ -24,10 +24,12 @@ struct CompletionWords: Sendable {
     /// All of `sauro`.
     static var all: CompletionWords {
         let table = VerbTable()
+        let curated = CuratedVerbs.tree.completions
         let verbs = table.nouns.flatMap { table.verbs(of: $0) }.map { verb in
-            Command(words: [verb.noun, verb.verb], summary: verb.method.summary, flags: flags(of: verb))
+            curated.first { $0.words == [verb.noun, verb.verb] }
+                ?? Command(words: [verb.noun, verb.verb], summary: verb.summary, flags: flags(of: verb))
         }
-        return CompletionWords(commands: verbs + CommandList.completions)
+        return CompletionWords(commands: verbs + CommandList.tree.completions)
     }
 
     private static func flags(of verb: Verb) -> [Flag] {

@@ -1,5 +1,5 @@
-// Replies that a person reads rather than looks up: the monthly report, plans, findings, verifications. Rendered from
-// the reply's own type; a reply that does not decode is printed as any other.
+// Replies that a person reads rather than looks up: the monthly report, plans, findings, verifications, a claim's
+// explanation, the trial balance. Rendered from the reply's own type; a reply that does not decode is printed as any other.
 
 import MessageSchema
 import WireJSON
@@ -20,15 +20,21 @@ struct ReplyText {
             lines = Self.decoded(LintReport.self, reply).map { FindingsText(paper).lines(of: $0) } ?? []
         case VerifyReorganisation.name.text, VerifyHosts.name.text:
             lines = Self.decoded(Verification.self, reply).map { FindingsText(paper).lines(of: $0) } ?? []
+        case ExplainClaim.name.text:
+            lines =
+                Self.decoded(ExplainClaim.Reply.self, reply).map { ClaimExplanationText.lines(of: $0, on: paper) } ?? []
+        case DrawTrialBalance.name.text:
+            lines = Self.decoded(DrawTrialBalance.Reply.self, reply).map { TrialBalanceText(paper).lines(of: $0) } ?? []
         default: lines = []
         }
         if lines.isEmpty { lines = ValueText(paper: paper).lines(of: reply) }
         hasFindings = Self.hasFindings(reply, method: method)
     }
 
-    /// A verification that does not hold, a task that is not clear.
+    /// A verification that does not hold, a task that is not clear, books that do not balance.
     static func hasFindings(_ reply: JSONValue, method: String) -> Bool {
         if method == LintTask.name.text { return reply["clear"] == .bool(false) }
+        if method == DrawTrialBalance.name.text { return reply["balanced"] == .bool(false) }
         return reply["holds"] == .bool(false)
     }
 

@@ -12,6 +12,12 @@ enum FileText {
         return text
     }
 
+    /// Whether the path leads to a file that can be read again: not to a pipe, which gives its bytes once.
+    static func isRegular(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// The file's bytes; nil if there is none.
     static func readBytes(_ path: String, bytesMax: Int) throws(UsageError) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

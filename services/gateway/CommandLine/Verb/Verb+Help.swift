@@ -8,7 +8,7 @@ extension VerbTable {
     func help(of noun: String) -> String {
         let verbs = verbs(of: noun)
         let width = (verbs.map { $0.verb.count }.max() ?? 0) + 2
-        let lines = verbs.map { "  \($0.verb.padded(to: width))\($0.method.summary)" }
+        let lines = verbs.map { "  \($0.verb.padded(to: width))\($0.summary)" }
         return """
             usage: sauro \(noun) VERB [flags]
 

@@ -1,5 +1,6 @@
 // A verb of the command line, made from a method's declaration: `registry.unit.get` is `sauro unit get`.
 
+import ArgumentParser
 import MessageSchema
 import WireJSON
 
@@ -35,8 +36,17 @@ struct Verb: Sendable {
     var command: String { "sauro \(name)" }
     var isWrite: Bool { method.effect != .reads }
 
-    /// The flags that a call takes beside its request's.
-    var callFlags: [CallFlag] { CallFlag.allCases.filter(isTaken) }
+    /// The command that stands in this verb's place, if one does.
+    var curated: (any ParsableCommand.Type)? { CuratedVerbs.command(noun: noun, verb: verb) }
+    /// What it does, in a sentence.
+    var summary: String { curated?.configuration.abstract ?? method.summary }
+
+    /// The flags that a call takes beside its request's. One that has the name of a member stands for the member; as a
+    /// setting it is given before the noun.
+    var callFlags: [CallFlag] {
+        let members = Set((flags + objects).map(\.name))
+        return CallFlag.allCases.filter { isTaken($0) && !members.contains($0.rawValue) }
+    }
 
     private func isTaken(_ flag: CallFlag) -> Bool {
         switch flag {

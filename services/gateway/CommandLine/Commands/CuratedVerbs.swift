@@ -1,0 +1,24 @@
+// Verbs of contract nouns that a person calls otherwise than their method is called: with files, in many steps. Such a
+// command stands in the place of the verb that the contract makes, in parsing, help and completion; `sauro call` still
+// takes the method itself.
+
+import ArgumentParser
+import MessageSchema
+
+/// The curated verbs, under the nouns of the contracts.
+struct CuratedVerbs: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "sauro", subcommands: [ClaimVerbs.self])
+
+    static var tree: CommandTree { CommandTree(root: Self.self) }
+
+    /// The command that stands for a contract's verb, if one does.
+    static func command(noun: String, verb: String) -> (any ParsableCommand.Type)? {
+        configuration.subcommands.first { $0._commandName == noun }?
+            .configuration.subcommands.first { $0._commandName == verb }
+    }
+}
+
+/// Those of `claim`.
+struct ClaimVerbs: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "claim", subcommands: [ClaimImportCommand.self])
+}
