@@ -57,7 +57,10 @@ final class LiveSuite {
         broker = Broker(
             transport: ZeroMQTransport(), clients: clients, workers: try Endpoint.ipc(folder.file("run/worker.ipc")),
             surroundings: .live
-        ) { _, _ in .success(Principal(name: "local:test", roles: [.administrator])) }
+        ) { _, name in
+            .success(
+                Principal(name: name ?? "local:test", roles: [.administrator], via: name.map { _ in "local:test" }))
+        }
         try broker.start()
         client = Client(transport: ZeroMQTransport(), gateways: [clients], surroundings: .live)
         try client.start()

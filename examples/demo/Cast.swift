@@ -11,6 +11,11 @@ enum Cast {
     static let haiPhongOfficer = "officer-hp"
     static let haiDuongOfficer = "officer-hd"
     static let auditor = "auditor"
+    static let communicator = "communicator-hp"
+    static let cooperation = "organiser-moh"
+    static let insurer = "insurer-vss"
+    static let policyApprover = "approver-moh"
+    static let hospital = "hospital-hp"
 
     /// The principals file. `scope` is the unit in whose subtree a principal may act.
     static let principals = """
@@ -24,6 +29,11 @@ enum Cast {
         - {name: officer-hp, roles: [officer], scope: HP-DOH}
         - {name: officer-hd, roles: [officer], scope: HD-DOH}
         - {name: auditor, roles: [auditor, reader]}
+        - {name: communicator-hp, roles: [communicator], scope: "31"}
+        - {name: organiser-moh, roles: [organiser], scope: MOH}
+        - {name: insurer-vss, roles: [insurer, approver]}
+        - {name: approver-moh, roles: [approver]}
+        - {name: hospital-hp, roles: [hospital], scope: "31"}
 
         """
 }

@@ -18,6 +18,11 @@ struct ExampleFolder {
     /// The path of a file, as a reader types it.
     func file(_ name: String) -> String { "\(path)/\(name)" }
 
+    /// The files of a folder in the order of their names.
+    func names(in folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: file(folder)).filter { $0.hasSuffix(".yaml") }.sorted()
+    }
+
     /// A sequence of requests of one method.
     func requests<M: Method>(_ method: M.Type, _ name: String) throws -> [M] {
         try decode([M].self, name)

@@ -24,6 +24,7 @@ extension Play {
         record(probe.report)
         try await verifyHosts()
         try await reportsAcross()
+        try await tellEveryone()
     }
 
     private func planAndReach() async throws {
@@ -45,7 +46,7 @@ extension Play {
     }
 
     /// Plans a document, shows that its planner cannot approve it, and approves it; gives the reorganisation.
-    private func planAndApprove(_ file: String, lines: Int) async throws -> Reorganisation {
+    func planAndApprove(_ file: String, lines: Int) async throws -> Reorganisation {
         try sauro("reorganisation", "plan", "--input", file, "--as", Cast.planner, showing: lines)
         let waiting = try await call(ListReorganisations(state: .planned)).items
         guard let planned = waiting.first else { throw DemoError("there is no planned reorganisation") }

@@ -8,6 +8,7 @@ extension Play {
         try advance(to: "2025-07-15")
         Console.scene("The key tasks of the Hai Phong health sector for the second half of 2025")
         try await play(.haiPhong)
+        try subscribeToDeadlines()
         try await work(on: "2025-08-20")
         try advance(to: "2025-09-10")
         Console.scene("Resolution 72-NQ/TW of 9 September 2025")
@@ -29,6 +30,7 @@ extension Play {
         try capture(report("2025-10"))
         let october = try await resolutionCounts("2025-10")
         for date in ["2025-11-20", "2025-12-15"] { try await work(on: date) }
+        try await remindersArrive()
         try advance(to: "2025-12-31")
         try sauro.run(report("2025-12"), showing: 30)
         try capture(report("2025-12"))

@@ -22,6 +22,7 @@ struct PlayedDirective {
 extension Play {
     func tasksOf2023() async throws {
         try advance(to: "2023-02-27")
+        try targets()
         Console.scene("The national conference of 24 February 2023")
         try await play(.conference)
         for date in ["2023-06-26", "2023-12-18", "2024-01-15"] { try await work(on: date) }

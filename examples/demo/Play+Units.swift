@@ -6,6 +6,7 @@ extension Play {
     func unitsAndPeople() async throws {
         try await stateAndProvinces()
         try await internationalCooperation()
+        try await partnership()
         try await healthSectors()
         try await staff()
     }

@@ -39,6 +39,8 @@ final class Play {
         try await act(
             "4  Hai Phong's half-year, 72-NQ/TW and 282/NQ-CP, and the monthly reports", resolutions)
         try await act("5  A service is killed in the middle of its work; the journals are verified", recovery)
+        try await act("6  Indicators and what a working group decides, in June 2026", cooperation)
+        try await act("7  Policy, cards and claims to the end of August 2026", insurance)
     }
 
     private func act(_ title: String, _ perform: () async throws -> Void) async throws {

@@ -41,6 +41,16 @@ struct Sauro {
         return Array(result.output.utf8)
     }
 
+    /// Runs a command without showing it; gives what it printed.
+    func quiet(_ words: [String]) throws -> String {
+        let result = try execute(words)
+        guard result.status == 0 else {
+            throw DemoError(
+                "sauro \(words.prefix(2).joined(separator: " ")) left with \(result.status): \(result.errors)")
+        }
+        return result.output
+    }
+
     private func execute(_ words: [String]) throws -> ProgramResult {
         try ChildProcess.run(
             "\(suite.bin)/sauro", words, environment: ["SAURO_DATA": suite.folder, "NO_COLOR": "1"],

@@ -29,6 +29,6 @@ public typealias TaskID = Identifier<AssignedTask>
 public typealias MembershipID = Identifier<GroupMembership>
 public typealias ClaimID = Identifier<ClaimRecord>
 public typealias NoticeID = Identifier<Notice>
-public typealias DeliveryID = Identifier<Delivery>
+public typealias DeliveryID = Identifier<NoticeDelivery>
 public typealias SubscriptionID = Identifier<Subscription>
 public typealias PostingID = Identifier<Posting>
