@@ -14,20 +14,20 @@ import Glibc
 @Suite("A service under load", .serialized)
 struct CrashTests {
     @Test("the registry loses no acknowledged write and doubles none when it is killed twenty times")
-    func registry() async throws { try await killAgainAndAgain(StaffWorkload(), times: 20) }
+    func registry() async throws { try await expectNothingLost(StaffWorkload(), kills: 20) }
 
     @Test("the task service neither, killed ten times")
-    func tasks() async throws { try await killAgainAndAgain(TaskWorkload(), times: 10) }
+    func tasks() async throws { try await expectNothingLost(TaskWorkload(), kills: 10) }
 
     @Test("the insurance service neither, and its books balance, killed ten times")
-    func insurance() async throws { try await killAgainAndAgain(ClaimWorkload(), times: 10) }
+    func insurance() async throws { try await expectNothingLost(ClaimWorkload(), kills: 10) }
 
     @Test("the notification service neither, and everyone is told once, killed ten times")
-    func notifications() async throws { try await killAgainAndAgain(NoticeWorkload(), times: 10) }
+    func notifications() async throws { try await expectNothingLost(NoticeWorkload(), kills: 10) }
 
     @Test("a subscription makes one notice of each event while its service is killed ten times")
     func subscription() async throws {
-        try await killAgainAndAgain(SubscribedWorkload(), killing: "notifications", times: 10)
+        try await expectNothingLost(SubscribedWorkload(), killing: "notifications", kills: 10)
     }
 
     @Test("three instances on one data folder keep one gapless, valid chain while one is killed and one drained")
@@ -54,8 +54,8 @@ struct CrashTests {
     }
 
     /// Eight writers go on while the service is killed and started again; the registry runs beside it.
-    private func killAgainAndAgain<Work: Workload>(
-        _ work: Work, killing victim: String = Work.Owner.service.text, times kills: Int
+    private func expectNothingLost<Work: Workload>(
+        _ work: Work, killing victim: String = Work.Owner.service.text, kills: Int
     ) async throws {
         let suite = try LiveSuite()
         for service in Set([victim, Work.Owner.service.text, "registry"]) { try suite.start(service) }

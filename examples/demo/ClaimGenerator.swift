@@ -1,4 +1,4 @@
-// SYNTHETIC claims across the dates on which policy changed, as national envelopes: names, codes and prices are invented.
+// SYNTHETIC claims across the dates on which policy changed: names, codes and prices are invented.
 
 import Foundation
 internal import MessageSchema

@@ -115,8 +115,8 @@ public struct ImportClaims: Method {
         public var stored: Int
         public var known: Int
         public var rejected: Int
-        /// In the order of the envelope. Where all of it would be too much for one reply, the records come without their
-        /// lines and findings, or not at all; `claim get` shows them.
+        /// In the order of the envelope. Where all of it would be too much for one reply, the records come without
+        /// their lines and findings, or not at all; `claim get` shows them.
         public var claims: [ImportedClaim]
         /// Keys of the context that no claim of the envelope has; left out if there are none.
         public var unusedContext: [String]?

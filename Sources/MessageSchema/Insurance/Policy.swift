@@ -100,7 +100,8 @@ public enum PolicySetting: String, WireEnum {
     case decidingDate
     /// The forms of a visit that count as a stay, two digits each with a space between.
     case inpatientForms
-    /// The rates of the first, second, third ... examination of a visit, with a space between; the last one for all after.
+    /// The rates of the first, second, third ... examination of a visit, with a space between; the last one for all
+    /// after.
     case examinationRates
     /// Days after its expiry for which a card still pays a stay that began in time.
     case graceDays

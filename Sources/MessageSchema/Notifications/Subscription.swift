@@ -1,58 +1,5 @@
 // Subscriptions: which event makes which notice, and to whom.
 
-/// A subscription's name: 1 to 64 of `a-z`, `0-9`, `.` and `-`, beginning with a letter.
-public struct SubscriptionName: TextValue, ExpressibleByStringLiteral {
-    public let text: String
-
-    public init(_ text: String) throws(ValueError) {
-        guard ShortName.isWellFormed(text) else {
-            throw ValueError("\"\(text)\" is no subscription's name; \(Self.form)")
-        }
-        self.text = text
-    }
-
-    /// A name that is known to be well formed: literals in code.
-    public init(stringLiteral value: StaticString) {
-        do { try self.init("\(value)") } catch { preconditionFailure("\(error)") }
-    }
-
-    public static let pattern: String? = ShortName.pattern
-    public static let form = "a subscription's name is 1 to 64 of a-z, 0-9, '.' and '-', such as due-in-7-days"
-    public static let sampleText = "due-in-7-days"
-}
-
-/// A path into an event's data: names of members with dots between them, `post.unit`.
-public struct MemberPath: TextValue, ExpressibleByStringLiteral {
-    public let text: String
-
-    public init(_ text: String) throws(ValueError) {
-        let names = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard text.utf8.count <= 200, !names.isEmpty, names.allSatisfy(Self.isName) else {
-            throw ValueError("\"\(text)\" is no path; \(Self.form)")
-        }
-        self.text = text
-    }
-
-    /// A path that is known to be well formed: literals in code.
-    public init(stringLiteral value: StaticString) {
-        do { try self.init("\(value)") } catch { preconditionFailure("\(error)") }
-    }
-
-    public static let pattern: String? = "^[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z][A-Za-z0-9]*)*$"
-    public static let form = "a path is names of members with dots between them, such as post.unit"
-    public static let sampleText = "host"
-
-    /// The members from the outside in.
-    public var names: [String] { text.split(separator: ".").map(String.init) }
-
-    private static func isName(_ name: Substring.UTF8View.SubSequence) -> Bool {
-        let letters = name.allSatisfy { byte in
-            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-        }
-        return letters && name.first.map { !(48...57).contains($0) } == true
-    }
-}
-
 /// A condition on an event's data: the member equals a text, or one of several. A number is compared as it is written,
 /// a truth value as `true` or `false`; of a list, one element is enough. What is not there fits nothing.
 public struct EventCondition: Codable, Hashable, Sendable {

@@ -1,63 +1,6 @@
 // Templates: what a notice says, in both languages, and which values it takes. Mustache, of which the part that plain
 // text needs: variables, sections, inverted sections and comments.
 
-/// A template's name: 1 to 64 of `a-z`, `0-9`, `.` and `-`, beginning with a letter.
-public struct TemplateName: TextValue, ExpressibleByStringLiteral {
-    public let text: String
-
-    public init(_ text: String) throws(ValueError) {
-        guard ShortName.isWellFormed(text) else { throw ValueError("\"\(text)\" is no template name; \(Self.form)") }
-        self.text = text
-    }
-
-    /// A name that is known to be well formed: literals in code.
-    public init(stringLiteral value: StaticString) {
-        do { try self.init("\(value)") } catch { preconditionFailure("\(error)") }
-    }
-
-    public static let pattern: String? = ShortName.pattern
-    public static let form = "a template's name is 1 to 64 of a-z, 0-9, '.' and '-', such as task.due-soon"
-    public static let sampleText = "task.due-soon"
-}
-
-/// The form that names of templates and subscriptions share.
-enum ShortName {
-    static let pattern = "^[a-z][a-z0-9.-]{0,63}$"
-
-    static func isWellFormed(_ text: String) -> Bool {
-        let bytes = text.utf8
-        guard (1...64).contains(bytes.count), let first = bytes.first, isLetter(first) else { return false }
-        return bytes.allSatisfy {
-            isLetter($0) || (48...57).contains($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
-        }
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
-}
-
-/// The name of a template's variable: a lower-case letter, then up to 39 letters and digits.
-public struct VariableName: TextValue, ExpressibleByStringLiteral {
-    public let text: String
-
-    public init(_ text: String) throws(ValueError) {
-        let lower = UInt8(ascii: "a")...UInt8(ascii: "z")
-        let upper = UInt8(ascii: "A")...UInt8(ascii: "Z")
-        guard (1...40).contains(text.utf8.count), text.utf8.first.map(lower.contains) == true,
-            text.utf8.allSatisfy({ lower.contains($0) || upper.contains($0) || (48...57).contains($0) })
-        else { throw ValueError("\"\(text)\" is no variable's name; \(Self.form)") }
-        self.text = text
-    }
-
-    /// A name that is known to be well formed: literals in code.
-    public init(stringLiteral value: StaticString) {
-        do { try self.init("\(value)") } catch { preconditionFailure("\(error)") }
-    }
-
-    public static let pattern: String? = "^[a-z][A-Za-z0-9]{0,39}$"
-    public static let form = "a variable's name is a lower-case letter and up to 39 letters and digits, such as lastDay"
-    public static let sampleText = "lastDay"
-}
-
 /// What a variable takes, and how it is shown.
 public enum VariableKind: String, WireEnum {
     /// Any text, shown as it is.

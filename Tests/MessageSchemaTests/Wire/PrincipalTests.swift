@@ -22,8 +22,17 @@ import Testing
         }
     }
 
+    @Test func whoProposesPolicyCannotPublishIt() {
+        for role in Role.allCases where role != .administrator {
+            #expect(!role.permissions.isSuperset(of: [.proposePolicy, .publishPolicy]))
+        }
+    }
+
     @Test func aReaderSeesNoPersonalDataAndChangesNothing() {
-        let reads: Set<Permission> = [.readUnits, .readStaff, .readTasks, .readReports]
+        let reads: Set<Permission> = [
+            .readUnits, .readStaff, .readTasks, .readReports, .readMembers, .readPolicy, .readClaims, .readLedger,
+            .readTemplates, .readNotices,
+        ]
         #expect(Role.reader.permissions == reads)
     }
 

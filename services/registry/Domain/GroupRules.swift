@@ -117,7 +117,7 @@ extension GroupMembership {
     func isSameSeat(as other: GroupMembership, in units: UnitStructure) -> Bool {
         guard role == other.role else { return false }
         guard let unit, let theirs = other.unit else { return partner != nil && partner == other.partner }
-        let day = min(from, other.from)
+        let day = max(from, other.from)
         return units.primary(of: unit, on: day) == units.primary(of: theirs, on: day)
     }
 

@@ -82,7 +82,7 @@ public enum IndicatorRules {
     ) -> TargetOutcome {
         guard let target else { return .noTarget }
         guard let actual else { return .noActual }
-        if actual == target.value { return .yes }
+        if actual == target.value { return target.strict ? .no : .yes }
         return (actual > target.value) == (direction == .higher) ? .yes : .no
     }
 

@@ -22,7 +22,7 @@ public struct Reminder: Hashable, Sendable {
     /// What is to be told on a day: of several whose day has come, the last. After a leap of the clock, or a week in
     /// which nothing ran, nobody is told of seven days on the day before.
     public static func due(before lastDay: CalendarDate, on today: CalendarDate) -> Reminder? {
-        table.first { $0.day(of: lastDay) <= today }
+        table.last { $0.day(of: lastDay) <= today }
     }
 }
 
@@ -51,8 +51,9 @@ public enum ReminderChange: Hashable, Sendable {
     /// has handed a result in is waited for no longer.
     public init(_ step: TaskStep, of task: AssignedTask, on today: CalendarDate) {
         switch step.kind {
-                case .submitted, .completed: self = .end
-        case .assigned, .returned, .accepted, .progress:
+        case .accepted, .progress: self = .none
+        case .submitted, .completed: self = .end
+        case .assigned, .returned:
             self = task.remindedDay == nil ? .end : .begin(task.nextReminderDay(after: today) ?? today)
         }
     }
