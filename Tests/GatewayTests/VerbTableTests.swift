@@ -53,7 +53,7 @@ struct VerbTableTests {
         #expect(curated.map(\.name) == ["claim import"])
         #expect(CuratedVerbs.tree.completions.map { $0.words.joined(separator: " ") } == curated.map(\.name))
         let command = try #require(curated.first)
-        #expect(command.summary == ClaimImportCommand.configuration.abstract)
+        #expect(command.summary.hasPrefix("Import envelopes (GIAMDINHHS): "))
         #expect(table.help(of: "claim").contains("  import   \(command.summary)\n"))
     }
 

@@ -3,6 +3,7 @@
 
 import Fabric
 import MessageSchema
+import TestGround
 
 /// The work of one service under load.
 protocol Workload: Sendable {
@@ -21,16 +22,19 @@ extension Workload {
     /// Asks until the service answers, under a key, so that what it asks happens once.
     func insist<M: Method>(_ request: M, as name: String? = nil, key: String, _ client: Client) async throws -> M.Reply
     {
-        var last: Failure?
-        for _ in 0..<400 {
+        var reply: M.Reply?
+        try await eventually("\(M.name)") {
             do throws(Failure) {
-                return try await client.call(request, metadata: CallMetadata(idempotencyKey: key, actAs: name)).value
+                let metadata = CallMetadata(idempotencyKey: key, actAs: name)
+                reply = try await client.call(request, metadata: metadata).value
+                return true
             } catch {
                 guard error.kind.repetition != .no || error.name == "frame.unit.notFound" else { throw error }
-                last = error
+                return false
             }
         }
-        throw last ?? Failure.fabric(.unavailable, "nobody answered")
+        guard let reply else { throw LiveProblem("\(M.name) had no reply") }
+        return reply
     }
 
     func foundDepartment(_ client: Client) async throws {

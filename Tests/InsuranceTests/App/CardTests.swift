@@ -5,7 +5,8 @@ import ServiceTesting
 import Testing
 
 @Suite struct CardTests {
-    private func code(_ request: CheckCard, in office: Office, metadata: CallMetadata = .init()) async throws -> String {
+    private func code(_ request: CheckCard, in office: Office, metadata: CallMetadata = .init()) async throws -> String
+    {
         try await office.insurance.call(request, as: Caller.hospital, metadata: metadata).code
     }
 

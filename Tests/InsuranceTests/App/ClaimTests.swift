@@ -143,7 +143,8 @@ import WireJSON
     @Test("A negative quantity does not get past the door")
     func negative() async throws {
         let office = try await Office()
-        let line = #"{"table":"XML3","number":1,"code":"1","name":"A","costGroup":1,"scope":"inScope","#
+        let line =
+            #"{"table":"XML3","number":1,"code":"1","name":"A","costGroup":1,"scope":"inScope","#
             + #""quantity":"-1","price":"500000","orderedAt":"2026-08-10T08:30"}"#
         let answer = await office.insurance.raw(
             #"{"jsonrpc":"2.0","id":1,"method":"insurance.claim.submit","params":{"claim":{"lines":["#

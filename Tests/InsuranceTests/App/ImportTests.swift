@@ -60,9 +60,10 @@ extension ImportClaims.Reply {
         let other = EnvelopeText.visits(["T1", "T2"]) { record, _ in record.summary["MA_BN"] = "BN2" }
         let second = try await office.importing(other.base64)
         #expect(second.claims.map(\.result) == [.rejected, .stored])
-        #expect(second.claims[0].findings.map(\.rule) == ["claim.duplicate"])
-        #expect(second.claims[0].findings[0].message.contains(id.text))
-        #expect(second.claims[0].record == nil)
+        let findings = try #require(second.claims.first?.findings)
+        #expect(findings.map(\.rule) == ["claim.duplicate"])
+        #expect(findings.first?.message.contains(id.text) == true)
+        #expect(second.claims.first?.record == nil)
         let context = ["T1": ClaimContext(donor: .personal)]
         let told = try await office.importing(EnvelopeText.visits(["T1"]).base64, context: context)
         #expect(told.claims.map(\.result) == [.rejected])
@@ -80,8 +81,9 @@ extension ImportClaims.Reply {
         }
         let reply = try await office.importing(envelope.base64)
         #expect(reply.claims.map(\.result) == [.stored, .rejected, .rejected, .stored])
-        #expect(reply.claims[1].findings.contains { $0.rule == "field.negative" })
-        #expect(reply.claims[2].findings.isEmpty == false)
+        let rules = reply.claims.map { $0.findings.map(\.rule) }
+        #expect(rules.dropFirst().first?.contains("field.negative") == true)
+        #expect(rules.dropFirst(2).first?.isEmpty == false)
         #expect(try await office.insurance.call(ListClaims()).items.map(\.key) == ["T1", "T4"])
         #expect(try await office.insurance.call(DrawTrialBalance()).postings == 2)
     }
@@ -100,10 +102,12 @@ extension ImportClaims.Reply {
         #expect(try await office.importing(EnvelopeText.visits(["NEXT"]).base64).stored == 1)
     }
 
-    @Test("What is no base64 is refused with the place", arguments: [
-        ("abc", "3 characters"), ("ab=c", "character 3"), ("====", "character 1"),
-        ("ab!d", "character 3"), ("YWJj\nYWJj", "9 characters"), ("YWJjYWJ\n", "character 8"),
-    ])
+    @Test(
+        "What is no base64 is refused with the place",
+        arguments: [
+            ("abc", "3 characters"), ("ab=c", "character 3"), ("====", "character 1"),
+            ("ab!d", "character 3"), ("YWJj\nYWJj", "9 characters"), ("YWJjYWJ\n", "character 8"),
+        ])
     func noBase64(_ text: String, _ said: String) async throws {
         let office = try await Office(acts: [])
         let refused = try await refusal { try await office.importing(text) }

@@ -16,7 +16,9 @@ import WireJSON
         let strange = try await refusal {
             try await office.insurance.call(GetClaim(claim: record.id), as: Caller.stranger)
         }
-        let missing = try await refusal { try await office.insurance.call(GetClaim(claim: .sample), as: Caller.stranger) }
+        let missing = try await refusal {
+            try await office.insurance.call(GetClaim(claim: .sample), as: Caller.stranger)
+        }
         #expect(strange?.name == "insurance.claim.notFound")
         #expect(strange?.kind == missing?.kind)
         #expect(strange?.details == missing?.details)
@@ -77,8 +79,8 @@ import WireJSON
     func merger() async throws {
         let office = try await Office(at: "2025-06-10T05:00:00Z")
         let day: CalendarDate = "2025-06-09"
-        let old = try await office.submit(HandedIn.claim("K1", facility: "30999", on: day))
         let unit = try await office.submit(HandedIn.claim("K2", facility: "30A01", on: day))
+        let old = try await office.submit(HandedIn.claim("K1", facility: "30999", on: day))
         try await office.insurance.call(HandedIn.enrolment(facility: "30999"))
         try await office.tell(.merger)
         let before = try await refusal {
@@ -91,7 +93,7 @@ import WireJSON
             #expect(try await office.insurance.call(GetClaim(claim: id), as: Caller.hospital).id == id)
         }
         #expect(
-            try await office.insurance.call(ListClaims(), as: Caller.hospital).items.map(\.id) == [old.id, unit.id])
+            try await office.insurance.call(ListClaims(), as: Caller.hospital).items.map(\.id) == [unit.id, old.id])
         #expect(
             try await office.insurance.call(GetMember(member: "3123456789"), as: Caller.hospital).number
                 == "3123456789")

@@ -8,7 +8,8 @@ import Testing
 
 @Suite struct WholeWayTests {
     private static let golden: String = {
-        let file = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../examples/claims/golden-claim.xml")
+        let file = URL(fileURLWithPath: #filePath).appendingPathComponent(
+            "../../../../examples/claims/golden-claim.xml")
         return try! Data(contentsOf: file.standardizedFileURL).base64EncodedString()
     }()
 

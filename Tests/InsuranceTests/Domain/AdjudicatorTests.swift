@@ -146,6 +146,7 @@ import Testing
 
     @Test("The same claim is decided the same way twice")
     func deterministic() throws {
-        #expect(try Adjudicator.decide(GoldenClaim.claim) == Adjudicator.decide(GoldenClaim.claim))
+        let first = try Adjudicator.decide(GoldenClaim.claim)
+        #expect(try Adjudicator.decide(GoldenClaim.claim) == first)
     }
 }

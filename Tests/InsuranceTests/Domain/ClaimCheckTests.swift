@@ -112,7 +112,8 @@ import Testing
 
     static let most: UnitPrice = "999999999999999.999"
     static let tooLarge = [
-        TooLarge(lines: [aLine(most)], rule: "", place: ""),
+        TooLarge(lines: [aLine("999999999999999.99")], rule: "", place: ""),
+        TooLarge(lines: [aLine(most)], rule: "line.tooLarge", place: "XML3/1.THANH_TIEN_BV"),
         TooLarge(
             lines: [aLine(most, quantity: "999999999999999.999")], rule: "line.tooLarge", place: "XML3/1.THANH_TIEN_BV"),
         TooLarge(lines: [aLine(most, quantity: "1.001")], rule: "line.tooLarge", place: "XML3/1.THANH_TIEN_BV"),

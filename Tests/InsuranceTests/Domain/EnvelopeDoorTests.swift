@@ -37,7 +37,8 @@ struct EnvelopeDoorTests {
     func taken() throws {
         for declaration in [
             "", #"<?xml version="1.0"?>"#, #"<?xml version="1.0" encoding="UTF-8"?>"#,
-            "<?xml version='1.0'\n encoding = 'Utf-8' standalone='yes' ?>", "<?xml-stylesheet href='file:///nowhere'?>",
+            "<?xml version='1.0'\n encoding = 'Utf-8' standalone='yes' ?>",
+            "<?xml version='1.0'\r\nencoding\r\n='utf-8'\r\n?>", "<?xml-stylesheet href='file:///nowhere'?>",
         ] {
             #expect(EnvelopeReader.refusal(of: Self.declared(declaration)) == [], "\(declaration)")
         }

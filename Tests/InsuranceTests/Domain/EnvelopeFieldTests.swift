@@ -76,7 +76,8 @@ struct EnvelopeFieldTests {
         summaryRow("NGAY_VAO", "202608100860", "field.form", "\"202608100860\" has no time of the day (line 36)."),
         summaryRow("NGAY_VAO", "20260810", "field.form", "\"20260810\" is no time of the form yyyyMMddHHmm (line 36)."),
         summaryRow(
-            "NGAY_VAO", "2026-08-10T8", "field.form", "\"2026-08-10T8\" is no time of the form yyyyMMddHHmm (line 36)."),
+            "NGAY_VAO", "2026-08-10T8", "field.form",
+            "\"2026-08-10T8\" is no time of the form yyyyMMddHHmm (line 36)."),
         summaryRow("NGAY_RA", "2026081010000", "field.tooLong", "It has 13 characters (line 38); 12 are allowed."),
         summaryRow("NGAY_SINH", "198013140000", "field.form", "\"198013140000\" is no day of the calendar (line 7)."),
         summaryRow("NGAY_SINH", "000000000000", "field.form", "\"000000000000\" is no day of the calendar (line 7)."),

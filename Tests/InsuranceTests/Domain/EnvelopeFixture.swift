@@ -115,6 +115,11 @@ struct EnvelopeFile: CustomTestStringConvertible, Sendable {
         let names = try! FileManager.default.contentsOfDirectory(atPath: folder.path)
         return names.filter { $0.hasSuffix(".xml") }.sorted().map { EnvelopeFile(name: String($0.dropLast(4))) }
     }()
+    /// The golden claim of the examples.
+    static let golden = Array(
+        try! Data(
+            contentsOf: folder.appendingPathComponent("../../../examples/claims/golden-claim.xml").standardizedFileURL))
+
     static let bad = all.filter { $0.name.hasPrefix("bad-") }
     static let valid = all.filter { $0.name.hasPrefix("valid-") }
 

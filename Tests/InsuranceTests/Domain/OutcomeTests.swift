@@ -9,15 +9,13 @@ import Testing
     @Test(
         "Every stated figure of a line that differs is named with its field",
         arguments: [
-            (\StatedLine.total as WritableKeyPath<StatedLine, Amount?> & Sendable, "XML3/1.THANH_TIEN_BV", "total"),
-            (\StatedLine.inScope, "XML3/1.THANH_TIEN_BH", "inScope"), (\StatedLine.ownCost, "XML3/1.T_BNTT", "ownCost"),
-            (\StatedLine.copayment, "XML3/1.T_BNCCT", "copayment"), (\StatedLine.fund, "XML3/1.T_BHTT", "fund"),
+            (StatedLine(total: "123.45"), "XML3/1.THANH_TIEN_BV", "total"),
+            (StatedLine(inScope: "123.45"), "XML3/1.THANH_TIEN_BH", "inScope"),
+            (StatedLine(ownCost: "123.45"), "XML3/1.T_BNTT", "ownCost"),
+            (StatedLine(copayment: "123.45"), "XML3/1.T_BNCCT", "copayment"),
+            (StatedLine(fund: "123.45"), "XML3/1.T_BHTT", "fund"),
         ])
-    func lineDiffers(
-        figure: WritableKeyPath<StatedLine, Amount?> & Sendable, place: String, name: String
-    ) throws {
-        var stated = StatedLine()
-        stated[keyPath: figure] = "123.45"
+    func lineDiffers(stated: StatedLine, place: String, name: String) throws {
         let decision = try Adjudicator.decide(aClaim(lines: [aLine(stated: stated)]))
         #expect(decision.adjudication.outcome == .corrected)
         #expect(decision.rules == ["claim.differs"])
@@ -157,7 +155,7 @@ import Testing
 
     /// A cost of 2,000,000, so a co-payment of 400,000 with a card of digit 4; six base salaries are 14,040,000 until
     /// 2026-06-30 (Law on Health Insurance, article 22; Decree 188/2025/NĐ-CP, article 18(2)).
-    static let fiveYears = [
+    static let fiveYearRows = [
         FiveYears(after: "13640000", why: "it comes to the limit exactly"),
         FiveYears(after: "13640000.01", rules: ["fiveYears.notYet"], why: "it passes the limit"),
         FiveYears(before: "13000000", after: "640001", rules: ["fiveYears.notYet"], why: "both parts count"),
@@ -178,7 +176,7 @@ import Testing
         FiveYears(exemptFrom: "2026-03-11", why: "an exemption from the next day"),
     ]
 
-    @Test("A co-payment that passes six base salaries after five years waits for its rule", arguments: fiveYears)
+    @Test("A co-payment that passes six base salaries after five years waits for its rule", arguments: fiveYearRows)
     func fiveYears(_ row: FiveYears) throws {
         let claim = aClaim(
             cards: [aCard(row.card)], routing: row.routing, arrivedAt: LocalMinute(known: row.day + "T08:00"),

@@ -111,6 +111,9 @@ import Testing
             rules([title, ValueSource(variable: "lastDay", text: "bao giờ")]) == ["value.malformed values[1].text"])
         #expect(rules([title, ValueSource(variable: "lastDay", member: "due")]) == ["member.unknown values[1].member"])
         #expect(rules([title, ValueSource(variable: "lastDay", text: "2026-08-10")]) == [])
+        let long = PlainText(known: String(repeating: "x", count: 16_000))
+        let longTitle = ValueSource(variable: "title", text: long)
+        #expect(rules([longTitle, day]) == ["text.tooLong values"])
     }
 
     @Test("Recipients take a unit or a person of their own or of the event")

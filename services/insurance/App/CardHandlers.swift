@@ -20,6 +20,7 @@ enum CardHandlers {
         _ facility: FacilityCode, in units: UnitStructure, on date: CalendarDate
     ) -> RegisteredFacility {
         let code = FacilityScope.code(facility.text)
-        return RegisteredFacility(facility: facility, unit: units.isKnown(code) ? units.primary(of: code, on: date) : nil)
+        return RegisteredFacility(
+            facility: facility, unit: units.isKnown(code) ? units.primary(of: code, on: date) : nil)
     }
 }

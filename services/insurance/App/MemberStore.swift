@@ -58,7 +58,8 @@ struct MemberStore {
         for word in words {
             arguments += [.text(word), .text(NameWords.end(of: word))]
             let last = arguments.count
-            conditions += " AND number IN (SELECT number FROM member_word WHERE word >= $\(last - 1) AND word < $\(last))"
+            conditions +=
+                " AND number IN (SELECT number FROM member_word WHERE word >= $\(last - 1) AND word < $\(last))"
         }
         return try reader.all(
             """

@@ -36,10 +36,11 @@ struct DeliveryStore {
 
     /// A person's inbox, the newest notices before one.
     func inbox(of person: StaffID, unread: Bool, before notice: Int64, limit: Int) throws -> [InboxDelivery] {
-        try reader.all(
+        let isUnread = unread ? "AND d.read IS NULL" : ""
+        return try reader.all(
             """
-            \(Self.inboxRows) WHERE d.person = $1 AND d.channel = 'inbox' AND d.notice < $2
-              \(unread ? "AND d.read IS NULL" : "") ORDER BY d.notice DESC LIMIT $3
+            \(Self.inboxRows) WHERE d.person = $1 AND d.channel = 'inbox' AND d.notice < $2 \(isUnread)
+            ORDER BY d.notice DESC LIMIT $3
             """, [.value(person), .integer(notice), .integer(Int64(limit))]
         ).map(InboxDelivery.init)
     }

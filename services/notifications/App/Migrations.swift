@@ -20,8 +20,8 @@ enum Migrations {
           PRIMARY KEY (name, version))
         """
 
-    // Who serves where, as the registry tells it, without names. `first_sequence` and `last_sequence` are this journal's:
-    // the next entry when the row was made, so that a notice is looked up as things were when it was sent.
+    // Who serves where, as the registry tells it, without names. `first_sequence` and `last_sequence` are this
+    // journal's: the next entry when the row was made, so that a notice is looked up as things were when it was sent.
     private static let post = """
         CREATE TABLE post (
           id TEXT NOT NULL, staff TEXT NOT NULL, unit TEXT NOT NULL, position TEXT NOT NULL, valid_from TEXT NOT NULL,

@@ -34,7 +34,8 @@ struct RecipientStore {
               JOIN notice_recipient r ON r.notice = u.notice AND r.ordinal = u.ordinal
               JOIN post p ON p.unit = u.unit AND (r.position IS NULL OR p.position = r.position)
             WHERE u.notice = $2 AND (u.ordinal, u.unit) >= ($3, $4)
-              AND (u.ordinal > $3 OR u.unit > $4 OR p.staff > $5) AND \(VersionedTable.visible(asOf: 1, known: 2, table: "p"))
+              AND (u.ordinal > $3 OR u.unit > $4 OR p.staff > $5)
+              AND \(VersionedTable.visible(asOf: 1, known: 2, table: "p"))
             ORDER BY u.ordinal, u.unit, p.staff LIMIT $6
             """,
             [

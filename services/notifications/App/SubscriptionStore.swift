@@ -37,9 +37,10 @@ struct SubscriptionStore {
 
     /// Subscriptions by name, after a place: the name and the identifier.
     func byName(after place: String?, removed: Bool, limit: Int) throws -> [Subscription] {
-        try reader.all(
+        let inForce = removed ? "" : "AND removed IS NULL"
+        return try reader.all(
             """
-            SELECT * FROM subscription WHERE name || ' ' || id > $1 \(removed ? "" : "AND removed IS NULL")
+            SELECT * FROM subscription WHERE name || ' ' || id > $1 \(inForce)
             ORDER BY name || ' ' || id LIMIT $2
             """, [.text(place ?? ""), .integer(Int64(limit))]
         ).map(Subscription.init)

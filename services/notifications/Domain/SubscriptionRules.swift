@@ -6,6 +6,8 @@ public import MessageSchema
 /// Rules about subscriptions.
 public enum SubscriptionRules {
     static let conditionsMax = 20
+    /// UTF-8 bytes of all texts of a subscription together, so that it fits into one event of the journal.
+    static let textBytesMax = 16_000
 
     /// Refuses a subscription that could never send what it says.
     /// - Parameters:
@@ -20,7 +22,7 @@ public enum SubscriptionRules {
         let check = SubscriptionCheck(shape: shape)
         let findings =
             check.conditions(request.filter ?? []) + check.values(request.values ?? [], template)
-            + check.recipients(request.recipients) + (isScoped ? check.scope() : [])
+            + check.recipients(request.recipients) + check.size(of: request) + (isScoped ? check.scope() : [])
         guard findings.isEmpty else { throw .faulty(request.name, findings) }
     }
 
@@ -122,6 +124,18 @@ private struct SubscriptionCheck {
                     + member(recipient.personMember, "\(place).personMember", EventShape.isPerson, "person")
                     + member(recipient.unitMember, "\(place).unitMember", EventShape.isUnit, "unit")
             }
+    }
+
+    func size(of request: CreateSubscription) -> [Finding] {
+        let wanted = (request.filter ?? []).flatMap { ($0.equals.map { [$0] } ?? []) + ($0.oneOf ?? []) }
+        let texts = wanted + (request.values ?? []).compactMap(\.text)
+        let bytes = texts.reduce(0) { $0 + $1.text.utf8.count }
+        guard bytes > SubscriptionRules.textBytesMax else { return [] }
+        return [
+            finding(
+                "text.tooLong", "values", "the texts have \(bytes) bytes together",
+                "\(SubscriptionRules.textBytesMax) are allowed; write them into the template.")
+        ]
     }
 
     /// Whoever may act in one subtree only hears of events only that concern a unit in it, so the event must name one.

@@ -22,7 +22,6 @@ struct EnvelopeFile: Sendable, Equatable {
             let bytes = try path == "-" ? console.readInput() : file(path)
             let isOnce = path == "-" || !FileText.isRegular(path)
             let envelope = EnvelopeFile(path: path, bytes: isOnce ? bytes : nil)
-            guard !bytes.isEmpty else { throw UsageError("\(envelope.name) is empty") }
             guard bytes.count <= bytesMax else { throw tooLarge(envelope.name, bytes.count, bytesMax) }
             return envelope
         }

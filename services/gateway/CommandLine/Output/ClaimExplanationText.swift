@@ -45,9 +45,15 @@ struct ClaimExplanationText {
             ("policy", "version \(decided.policyVersion), by the rules of \(decided.decidingDate)"),
             ("claim", record.id.text),
         ]
-        let rows = facts.compactMap { name, fact in fact.map { paper.faint("  " + name.padded(to: 13)) + $0 } }
+        let rows = facts.flatMap { name, fact in fact.map { self.fact(name, $0) } ?? [] }
         return [paper.strong("Claim \(record.key)")] + ClaimWords.sentence(decided.outcome).wrapped(to: width) + [""]
             + rows
+    }
+
+    private func fact(_ name: String, _ text: String) -> [String] {
+        let lines = text.wrapped(to: width - 15)
+        let indent = String(repeating: " ", count: 15)
+        return [paper.faint("  " + name.padded(to: 13)) + lines[0]] + lines.dropFirst().map { indent + $0 }
     }
 
     private func visit(_ record: ClaimRecord) -> String {
@@ -92,7 +98,8 @@ struct ClaimExplanationText {
             lines += row(figure.label, MoneyText.grouped(amount), step, isSum: figure != .fund)
         }
         let patient = MoneyText.grouped(totals.ownCost + totals.copayment)
-        let sentence = "You pay \(patient) đồng; the fund pays \(MoneyText.grouped(totals.fund)) đồng."
+        let start = decided.outcome == .needsEvidence ? "As reckoned so far, you pay" : "You pay"
+        let sentence = "\(start) \(patient) đồng; the fund pays \(MoneyText.grouped(totals.fund)) đồng."
         return lines + [""] + sentence.wrapped(to: width).map(paper.strong)
     }
 
@@ -120,6 +127,7 @@ struct ClaimExplanationText {
         guard let step else { return [head] }
         let source = sources.number(of: step).map { " [\($0)]" } ?? ""
         var how = reckoning(step)
+        if isSum, how == step.result { how = "of one line" }
         if isSum, head.columns + 2 + how.columns + source.columns > width { how = "the lines added up" }
         let beside = head + "  " + how + source
         if beside.columns <= width { return [head + paper.faint("  " + how + source)] }
@@ -151,11 +159,16 @@ extension AdjudicatedLine {
 /// Acts and articles, numbered as they come up.
 private struct SourceList {
     private(set) var all: [String] = []
+    private static let defaults = "project-defaults"
 
     /// The number of a step's source; nil for mere arithmetic.
     mutating func number(of step: TraceStep) -> Int? {
         guard let act = step.act else { return nil }
-        let source = act.text.onOneLine + (step.article.map { ", \($0.text.onOneLine)" } ?? "")
+        let article = step.article?.text.onOneLine
+        // What no act settles says so itself.
+        let isDefault = act.text == Self.defaults
+        let source =
+            isDefault ? article ?? act.text : [act.text.onOneLine, article].compactMap(\.self).joined(separator: ", ")
         if let known = all.firstIndex(of: source) { return known + 1 }
         all.append(source)
         return all.count

@@ -44,7 +44,8 @@ enum ClaimWords {
     static func sentence(_ outcome: ClaimOutcome) -> String {
         switch outcome {
         case .accepted: "Accepted: the fund pays as the facility reckoned."
-        case .corrected: "Corrected: the fund pays as reckoned here; the facility reckoned otherwise, see what was found."
+        case .corrected:
+            "Corrected: the fund pays as reckoned here; the facility reckoned otherwise, see what was found."
         case .needsEvidence:
             "Not decided yet: a person has to see evidence first. The figures may change; see what was found."
         case .refused: "Refused: this is not the fund's to pay; see what was found."

@@ -33,7 +33,11 @@ struct ImportText {
 
     private func findings(_ taken: ImportOutcomes.Taken) -> [String] {
         if let failure = taken.failure {
-            return ["", paper.strong(taken.file.path.onOneLine)] + FailureText(paper: paper).lines(of: failure)
+            let found = Self.findings(failure.details?["findings"])
+            // The message names the first finding, for those who see no more of a failure.
+            let lines =
+                found.isEmpty ? FailureText(paper: paper).lines(of: failure) : FindingsText(paper).lines(of: found)
+            return ["", paper.strong(taken.file.path.onOneLine)] + lines
         }
         return taken.claims.flatMap { claim -> [String] in
             let found = Self.findings(claim["findings"]) + Self.findings(claim["record"]?["adjudication"]?["findings"])

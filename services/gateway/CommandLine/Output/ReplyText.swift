@@ -1,5 +1,6 @@
 // Replies that a person reads rather than looks up: the monthly report, plans, findings, verifications, a claim's
-// explanation, the trial balance. Rendered from the reply's own type; a reply that does not decode is printed as any other.
+// explanation, the trial balance. Rendered from the reply's own type; a reply that does not decode is printed as any
+// other.
 
 import MessageSchema
 import WireJSON

@@ -12,11 +12,14 @@ struct TrialBalanceText {
         let rows = reply.classes.map { row in
             [row.account.text] + [row.debit, row.credit, row.balance].map(MoneyText.grouped) + [String(row.postings)]
         }
-        let sums = ["all", MoneyText.grouped(reply.debit), MoneyText.grouped(reply.credit)]
+        let sums =
+            ["all", MoneyText.grouped(reply.debit), MoneyText.grouped(reply.credit)]
             + [MoneyText.grouped(reply.debit - reply.credit), String(reply.postings)]
         let verdict =
             reply.balanced
             ? "balanced: debits equal credits" : paper.alarming("not balanced: debits and credits differ")
-        return Table([Table.Column(heading: "accounts")] + numbers, rows: rows + [sums]).lines(on: paper) + ["", verdict]
+        return Table([Table.Column(heading: "accounts")] + numbers, rows: rows + [sums]).lines(on: paper) + [
+            "", verdict,
+        ]
     }
 }

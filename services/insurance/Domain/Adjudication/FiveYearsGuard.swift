@@ -26,9 +26,9 @@ enum FiveYearsGuard: AdjudicationRule {
         let now = Int128((state.context.paid_after_step ?? .zero).units) + Int128(state.totals.copayment.units)
         let new = Int128(state.baseSalary.units)
         guard let old = salaryAtNewYear(state), old != new else { return before + now > Int128(salaries) * new }
-        let left = max(0, Int128(salaries) * old - before)
-        // Both sides times the old salary, so that nothing is rounded.
-        return now * old > left * new
+        // An amount as any other, so it is rounded half-up to a hundredth.
+        let left = (max(0, Int128(salaries) * old - before) * new + old / 2) / old
+        return now > left
     }
 
     private static func salaryAtNewYear(_ state: AdjudicationState) -> Int128? {

@@ -1,6 +1,6 @@
-// XML2, drugs, blood and oxygen: 39 fields in the order of Decision 130/QĐ-BYT as amended by Decision 4750/QĐ-BYT; Decision
-// 3176/QĐ-BYT leaves them as they are. Rates have six characters here, so that half percents fit in all of them; Decision
-// 1931/QĐ-BYT gives four to MUC_HUONG.
+// XML2, drugs, blood and oxygen: 39 fields in the order of Decision 130/QĐ-BYT as amended by Decision 4750/QĐ-BYT,
+// which Decision 3176/QĐ-BYT leaves as they are. Rates have six characters here, so that half percents fit in all of
+// them; Decision 1931/QĐ-BYT gives four to MUC_HUONG.
 
 extension FieldTable {
     /// Drugs, blood and oxygen (XML2).

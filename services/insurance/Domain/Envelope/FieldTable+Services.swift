@@ -1,6 +1,6 @@
-// XML3, services, beds and supplies: 47 fields in the order of Decision 130/QĐ-BYT as amended by Decision 4750/QĐ-BYT;
-// Decision 3176/QĐ-BYT leaves them as they are. A line has a service (MA_DICH_VU) or a supply (MA_VAT_TU); the reader of
-// lines sees to that. Rates have six characters, as in XML2.
+// XML3, services, beds and supplies: 47 fields in the order of Decision 130/QĐ-BYT as amended by Decision 4750/QĐ-BYT,
+// which Decision 3176/QĐ-BYT leaves as they are. A line has a service (MA_DICH_VU) or a supply (MA_VAT_TU); the reader
+// of lines sees to that. Rates have six characters, as in XML2.
 
 extension FieldTable {
     /// Services, beds and supplies (XML3).

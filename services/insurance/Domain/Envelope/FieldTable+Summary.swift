@@ -1,6 +1,6 @@
-// XML1, the summary of a visit: 66 fields in the order of Decision 130/QĐ-BYT as amended by Decision 4750/QĐ-BYT; Decision
-// 3176/QĐ-BYT leaves them as they are. What must be there is what the check of Vietnam Social Security demands, but for
-// the district (MAHUYEN_CU_TRU): there is none since 2025-07-01.
+// XML1, the summary of a visit: 66 fields in the order of Decision 130/QĐ-BYT as amended by Decision 4750/QĐ-BYT, which
+// Decision 3176/QĐ-BYT leaves as they are. What must be there is what the check of Vietnam Social Security demands, but
+// for the district (MAHUYEN_CU_TRU): there is none since 2025-07-01.
 
 extension FieldTable {
     /// The summary (XML1).

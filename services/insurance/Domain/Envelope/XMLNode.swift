@@ -35,10 +35,11 @@ struct XMLNode: Sendable {
 
     private static func malformed(_ parser: XMLParser) -> Flaw {
         let code = (parser.parserError as NSError?)?.code
-        // Codes of libxml2 (xmlerror.h): the text ends within an element; an element is closed by another's name.
+        // Codes of libxml2 (xmlerror.h), XML_ERR_DOCUMENT_EMPTY and those after it.
         let reason =
             switch code {
-            case 4, 5, 74, 77: "it ends too early"
+            case 4: "it does not begin with an element"
+            case 5, 74, 77: "it ends too early"
             case 76: "an element is closed by another name"
             default: "something stands where it cannot"
             }

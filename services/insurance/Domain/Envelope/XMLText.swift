@@ -74,9 +74,16 @@ enum XMLDeclaration {
         return head[match.range].utf8.count
     }
 
-    // Computed, since a regular expression is not Sendable.
+    // Computed, since a regular expression is not Sendable; by scalar, since a line's CR and LF are one character.
     private static var form: Regex<(Substring, Substring?, Substring?)> {
-        /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.0"|'1\.0')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([^"<>]*)"|'([^'<>]*)'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/
+        let form =
+            #/
+        <\?xml [\ \t\r\n]+ version [\ \t\r\n]*=[\ \t\r\n]* (?: "1\.0" | '1\.0' )
+        (?: [\ \t\r\n]+ encoding [\ \t\r\n]*=[\ \t\r\n]* (?: "([^"<>]*)" | '([^'<>]*)' ) )?
+        (?: [\ \t\r\n]+ standalone [\ \t\r\n]*=[\ \t\r\n]* (?: "(?:yes|no)" | '(?:yes|no)' ) )?
+        [\ \t\r\n]* \?>
+        /#
+        return form.matchingSemantics(.unicodeScalar)
     }
 }
 
@@ -115,8 +122,8 @@ private struct XMLScan {
         guard let end = body.firstIndex(of: UInt8(ascii: ";")), isKnown(body[..<end]) else {
             throw Flaw(
                 .entity,
-                "Line \(XMLText.line(of: at, in: bytes)) has an & that begins none of &amp; &lt; &gt; &quot; &apos; and "
-                    + "no number of a character.",
+                "Line \(XMLText.line(of: at, in: bytes)) has an & that begins none of &amp; &lt; &gt; &quot; &apos; "
+                    + "and no number of a character.",
                 hint: "Write &amp; for a plain &.")
         }
         return end + 1

@@ -1,0 +1,239 @@
+// A claim's explanation and the trial balance as pages.
+
+import MessageSchema
+import Testing
+import WireJSON
+
+@testable import GatewayCommandLine
+
+@Suite("Claims to read")
+struct ClaimTextTests {
+    private static func amount(_ text: String) -> Amount { try! Amount(text) }
+
+    private static func step(
+        _ rule: String, _ place: String? = nil, _ act: String? = nil, _ article: PlainText? = nil, _ arithmetic: String,
+        _ result: String
+    ) -> TraceStep {
+        TraceStep(
+            rule: rule, place: place, act: act.map { try! ActNumber($0) }, article: article, arithmetic: arithmetic,
+            result: result)
+    }
+
+    /// One line of a claim for 2026-08-10, a drug of which the fund takes half into its scope.
+    private static func reply(_ outcome: ClaimOutcome = .accepted, findings: [Finding] = []) -> ExplainClaim.Reply {
+        let line = AdjudicatedLine(
+            table: .drugs, number: 2, name: "Thuốc B", total: amount("172839.49"), inScope: amount("86419.75"),
+            level: try! Rate("80"), ownCost: amount("86419.74"), copayment: amount("17283.95"),
+            fund: amount("69135.80"), otherSources: .zero)
+        let totals = ClaimTotals(
+            drugs: line.total, supplies: .zero, total: line.total, inScope: line.inScope, ownCost: line.ownCost,
+            copayment: line.copayment, fund: line.fund, otherSources: .zero, fundFeeForService: line.fund)
+        let record = ClaimRecord(
+            id: .sample, key: .sample, facility: .sample, receivedAt: .sample, routing: .sample, form: .sample,
+            card: .sample, arrivedAt: .sample, leftAt: try! LocalMinute("2026-08-10T10:00"),
+            month: try! Month("2026-08"),
+            adjudication: Adjudication(
+                outcome: outcome, policyVersion: 13, decidingDate: try! CalendarDate("2026-08-10"), lines: [line],
+                totals: totals, treatmentDays: 0, findings: findings))
+        let format = "4750/QĐ-BYT"
+        return ExplainClaim.Reply(
+            record: record,
+            trace: [
+                step("policy.baseSalary", nil, "161/2026/NĐ-CP", "Điều 3", "in force since 2026-07-01", "2530000.00"),
+                step(
+                    "level.smallCost", nil, "188/2025/NĐ-CP", "Luật BHYT Điều 22 khoản 1",
+                    "466716.40 is not below 15 % of 2530000.00 = 379500.00", "as before"),
+                step("rule.new", nil, nil, nil, "a rule of tomorrow", "well"),
+                step("line.total", "XML2/2", format, "THANH_TIEN_BV", "14 x 12345.678 = 172839.49", "172839.49"),
+                step(
+                    "line.inScope", "XML2/2", format, "THANH_TIEN_BH", "14 x 12345.678 x 50 % = 86419.75", "86419.75"),
+                step("level.warWound", "XML2/2", format, "VET_THUONG_TP", "a re-opened war wound", "100 %"),
+                step("line.fund", "XML2/2", format, "T_BHTT", "86419.75 x 80 % = 69135.80", "69135.80"),
+                step(
+                    "total.total", nil, format, "T_TONGCHI_BV", "50000.00 + 50000.00 + 72839.49 = 172839.49",
+                    "172839.49"),
+                step(
+                    "total.inScope", nil, "project-defaults", "project default: so", "86419.75 = 86419.75", "86419.75"),
+                step("total.fund", nil, format, "T_BHTT", "86419.75 - 17283.95 = 69135.80", "69135.80"),
+            ])
+    }
+
+    private func page(_ reply: some Encodable, _ method: String, width: Int? = nil) -> [String] {
+        let value = json(String(decoding: try! WireJSON.encode(reply), as: UTF8.self))
+        return ReplyText(of: value, method: method, on: Paper(width: width, hasColour: false)).lines
+    }
+
+    @Test("an explanation says who, how, each line, the sums, and where it is written, in eighty columns")
+    func explanation() {
+        let lines = page(Self.reply(), ExplainClaim.name.text)
+        #expect(
+            lines.joined(separator: "\n") == """
+                Claim BHYT-31999-20260810-000001
+                Accepted: the fund pays as the facility reckoned.
+
+                  facility     31999 (cơ sở khám chữa bệnh)
+                  visit        examination (khám bệnh), 2026-08-10 08:00 to 2026-08-10 10:00
+                  card         DN4313123456789 (thẻ BHYT)
+                  entitlement  1.1 (đối tượng khám chữa bệnh)
+                  settled in   2026-08
+                  policy       version 13, by the rules of 2026-08-10
+                  claim        0197c5a0-7b00-7000-8000-000000000001
+
+                How it was decided
+                  base salary (lương cơ sở)           2,530,000.00
+                      in force since 2026-07-01 [1]
+                  small cost (chi phí thấp)              as before
+                      466716.40 is not below 15 % of 2530000.00 = 379500.00 [2]
+                  rule.new                                    well  a rule of tomorrow
+
+                XML2 line 2: Thuốc B
+                  charged (chi phí)                     172,839.49  14 x 12345.678 [3]
+                  in scope (trong phạm vi BHYT)          86,419.75  14 x 12345.678 x 50 % [4]
+                  level (mức hưởng)                           80 %
+                  you pay, outside scope (tự trả)        86,419.74
+                  you pay, share (cùng chi trả)          17,283.95
+                  the fund pays (quỹ BHYT trả)           69,135.80  86419.75 x 80 % [5]
+                  re-opened war wound                        100 %  a re-opened war wound [6]
+
+                All lines together
+                  charged (chi phí)                     172,839.49  the lines added up [7]
+                  in scope (trong phạm vi BHYT)          86,419.75  of one line [8]
+                  you pay, outside scope (tự trả)        86,419.74
+                  you pay, share (cùng chi trả)          17,283.95
+                  the fund pays (quỹ BHYT trả)           69,135.80  86419.75 - 17283.95 [5]
+
+                You pay 103,703.69 đồng; the fund pays 69,135.80 đồng.
+
+                Where it is written
+                  [1] 161/2026/NĐ-CP, Điều 3
+                  [2] 188/2025/NĐ-CP, Luật BHYT Điều 22 khoản 1
+                  [3] 4750/QĐ-BYT, THANH_TIEN_BV
+                  [4] 4750/QĐ-BYT, THANH_TIEN_BH
+                  [5] 4750/QĐ-BYT, T_BHTT
+                  [6] 4750/QĐ-BYT, VET_THUONG_TP
+                  [7] 4750/QĐ-BYT, T_TONGCHI_BV
+                  [8] project default: so
+                """)
+        #expect(lines.allSatisfy { $0.columns <= 80 })
+    }
+
+    @Test("a wide terminal has the reckoning beside its figure, a narrow one is not run over")
+    func widths() {
+        let wide = page(Self.reply(), ExplainClaim.name.text, width: 120)
+        #expect(wide.contains { $0.hasSuffix("as before  466716.40 is not below 15 % of 2530000.00 = 379500.00 [2]") })
+        #expect(wide.contains { $0.hasSuffix("172,839.49  50000.00 + 50000.00 + 72839.49 [7]") })
+        for width in [60, 72, 80, 100] {
+            let lines = page(Self.reply(.corrected, findings: Self.findings), ExplainClaim.name.text, width: width)
+            #expect(lines.filter { $0.columns > width } == [], "\(width)")
+        }
+    }
+
+    private static let findings = [
+        Finding(
+            rule: "claim.differs", severity: .warning, place: "XML1.T_BHTT",
+            message: "fund (T_BHTT) is stated as 1.00 and reckoned as 69135.80.",
+            hint: "The reckoned figure counts; see what the facility sent and compare it with this page.")
+    ]
+
+    @Test(
+        "each outcome is a sentence, and what was found stands in plain words",
+        arguments: [
+            (ClaimOutcome.corrected, "Corrected: the fund pays as reckoned here; the facility reckoned otherwise, see"),
+            (.needsEvidence, "Not decided yet: a person has to see evidence first. The figures may change; see"),
+            (.refused, "Refused: this is not the fund's to pay; see what was found."),
+        ])
+    func outcomes(outcome: ClaimOutcome, sentence: String) {
+        let lines = page(Self.reply(outcome, findings: Self.findings), ExplainClaim.name.text)
+        #expect(lines[1] == sentence)
+        let isOpen = outcome == .needsEvidence
+        let sum = "\(isOpen ? "As reckoned so far, you" : "You") pay 103,703.69 đồng; the fund pays 69,135.80 đồng."
+        #expect(lines.contains(sum))
+        let start = lines.firstIndex(of: "What was found")
+        #expect(
+            start.map { Array(lines[($0 + 1)...($0 + 3)]) } == [
+                "  - fund (T_BHTT) is stated as 1.00 and reckoned as 69135.80.",
+                "    The reckoned figure counts; see what the facility sent and compare it with",
+                "    this page.",
+            ])
+    }
+
+    @Test("a patient is named where the reader may see who it is, and no card is said as that")
+    func patient() {
+        var reply = Self.reply()
+        reply.record.patient = Patient(
+            number: "BN1", name: "Nguyễn Văn An", birthDate: .sample, sex: .male, diagnosis: "I10")
+        reply.record.card = nil
+        reply.record.form = try! VisitForm("16")
+        reply.record.adjudication.treatmentDays = 3
+        let lines = page(reply, ExplainClaim.name.text)
+        #expect(lines.contains("  patient      Nguyễn Văn An, born 2025-07-01"))
+        #expect(lines.contains("  card         none"))
+        #expect(lines.contains { $0.hasPrefix("  visit        form 16, 2026-08-10 08:00 to ") })
+        #expect(lines.joined(separator: " ").contains(", 3 days of"))
+    }
+
+    @Test("what others pay stands in the line and in the sums, if they pay")
+    func others() {
+        var reply = Self.reply()
+        reply.record.adjudication.lines[0].otherSources = Self.amount("5000")
+        reply.record.adjudication.totals.otherSources = Self.amount("5000")
+        let rows = page(reply, ExplainClaim.name.text).filter { $0.contains("others pay (nguồn khác)") }
+        #expect(rows == Array(repeating: "  others pay (nguồn khác)                 5,000.00", count: 2))
+    }
+
+    @Test("JSON is the reply as it came")
+    func asJSON() async throws {
+        let suite = try FakeSuite()
+        let reply = json(String(decoding: try WireJSON.encode(Self.reply()), as: UTF8.self))
+        try await suite.add("insurance") { _ in .success(reply) }
+        #expect(json(await suite.sauro("claim", "explain", ClaimID.sample.text, "-o", "json").output) == reply)
+        let text = await suite.sauro("claim", "explain", "--claim", ClaimID.sample.text)
+        #expect(text.code == .ok && text.output.hasPrefix("Claim BHYT-31999-20260810-000001\nAccepted: "))
+    }
+
+    @Test("the trial balance has a row a class, the sums below, and its verdict; unbalanced is exit code 6")
+    func trialBalance() async throws {
+        let classes = [
+            AccountBalance(
+                account: try! AccountName("expense"), debit: Self.amount("1234567.89"), credit: .zero, postings: 2),
+            AccountBalance(
+                account: try! AccountName("payable"), debit: .zero, credit: Self.amount("1234567.89"), postings: 2),
+        ]
+        let sum = Self.amount("1234567.89")
+        let balanced = DrawTrialBalance.Reply(classes: classes, debit: sum, credit: sum, postings: 2)
+        #expect(
+            page(balanced, DrawTrialBalance.name.text).joined(separator: "\n") == """
+                ACCOUNTS         DEBIT        CREDIT        BALANCE  POSTINGS
+                expense   1,234,567.89          0.00   1,234,567.89         2
+                payable           0.00  1,234,567.89  -1,234,567.89         2
+                all       1,234,567.89  1,234,567.89           0.00         2
+
+                balanced: debits equal credits
+                """)
+        let torn = DrawTrialBalance.Reply(classes: [classes[0]], debit: sum, credit: .zero, postings: 1)
+        #expect(page(torn, DrawTrialBalance.name.text).last == "not balanced: debits and credits differ")
+        let suite = try FakeSuite()
+        let reply = json(String(decoding: try WireJSON.encode(torn), as: UTF8.self))
+        try await suite.add("insurance") { _ in .success(reply) }
+        #expect(await suite.sauro("ledger", "trial", "-o", "none").code == .findings)
+    }
+
+    @Test(
+        "amounts are grouped by thousands, what is none stays",
+        arguments: [
+            ("0.00", "0.00"), ("999.99", "999.99"), ("1000.00", "1,000.00"), ("-1234567.89", "-1,234,567.89"),
+            ("123456789012345.00", "123,456,789,012,345.00"), ("80", "80"), ("word", "word"), ("", ""), ("-", "-"),
+            (".5", ".5"),
+        ])
+    func grouping(text: String, grouped: String) {
+        #expect(MoneyText.grouped(text) == grouped)
+    }
+
+    @Test(
+        "only what is an amount with its two places is grouped in a step",
+        arguments: ["2026-08-10", "1000", "80 %", "1000.5"])
+    func ungrouped(text: String) {
+        #expect(MoneyText.groupedIfAmount(text) == text)
+        #expect(MoneyText.groupedIfAmount("1000.50") == "1,000.50")
+    }
+}

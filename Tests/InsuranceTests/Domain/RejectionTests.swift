@@ -1,0 +1,40 @@
+// Every refusal of a rule is a row of the contract's error table.
+
+import MessageSchema
+import Testing
+
+@testable import InsuranceDomain
+
+@Suite struct RejectionTests {
+    static let all: [any Rejection] = [
+        MemberRejection.notFound(.sample), MemberRejection.differs(.sample, fields: ["name"]),
+        MemberRejection.coverageOverlaps(.sample, CardRulesTests.member.coverages[0]),
+        MemberRejection.datesReversed("The last day", .sample, before: "the first", .sample),
+        MemberRejection.digitUnknown(6), MemberRejection.citizenNumberTaken(.sample),
+        PolicyRejection.notFound(.sample), PolicyRejection.unsound(.sample, [finding]),
+        PolicyRejection.alreadyPublished(.sample), PolicyRejection.samePerson(.sample, "lan"),
+        PolicyRejection.stale(.sample, current: "a", given: "b"),
+        ClaimRejection.notFound(.sample), ClaimRejection.duplicate(.sample, facility: .sample),
+        ClaimRejection.malformed(.sample, [finding]), ClaimRejection.notCovered(.sample, on: .sample, [finding]),
+        ClaimRejection.policyMissing(on: .sample, [finding]), EnvelopeRejection([finding]),
+    ]
+    private static let finding = Finding.error("rule", "place", "It is wrong.", "Mend it.")
+
+    @Test("The names of the refusals are the rows of the contract's error table, but for the one that reading books has")
+    func names() {
+        let rows = InsuranceContract.errors.map(\.name).filter { $0 != "insurance.ledger.tooLarge" }
+        #expect(Self.all.map(\.name).sorted() == rows.sorted())
+    }
+
+    @Test("Every refusal says what is wrong in a sentence")
+    func sentences() {
+        for refusal in Self.all { #expect(refusal.message.hasSuffix("."), "\(refusal.name)") }
+    }
+
+    @Test("A refusal for findings says the first three, and carries all")
+    func manyFindings() {
+        let refusal = ClaimRejection.malformed(.sample, Array(repeating: Self.finding, count: 5))
+        #expect(refusal.message.hasSuffix("place: It is wrong. And 2 more."))
+        #expect(refusal.findings.count == 5)
+    }
+}
