@@ -14,19 +14,20 @@ struct ReactionTests {
     func inOrder() async throws {
         let sample = try await DiarySample()
         let told = [try await sample.note(), try await sample.note(), try await sample.note()]
-        let seen = Locked<[CloudEvent]>([])
+        let seen = Locked<[(unit: UnitCode, origin: CloudEvent, principal: Principal)]>([])
         let diary = try sample.diary(
             .on(NoteWritten.self) { event, origin, context in
-                #expect(event == NoteWritten(unit: try code("HP-DOH")))
-                #expect(context.principal == Principal(name: "service:diary", roles: [.service]))
                 try context.authorise(event.unit)
-                seen.change { $0.append(origin) }
+                let principal = context.principal
+                seen.change { $0.append((event.unit, origin, principal)) }
                 try context.line(origin.id)
             })
         for _ in 0..<3 { try await diary.followNow() }
         #expect(try await diary.store.lines() == told)
-        #expect(seen.value.map(\.sequence) == [2, 3, 4])
-        #expect(seen.value.map(\.actor) == Array(repeating: "local:1000", count: 3))
+        #expect(seen.value.map(\.unit.text) == Array(repeating: "HP-DOH", count: 3))
+        #expect(seen.value.map(\.origin.sequence) == [2, 3, 4])
+        #expect(seen.value.map(\.origin.actor) == Array(repeating: "local:1000", count: 3))
+        #expect(Set(seen.value.map(\.principal)) == [Principal(name: "service:diary", roles: [.service])])
         #expect(try await diary.store.journal(of: LineWritten.self).map(\.entry.actor).first == "service:diary")
         let next = try await sample.note()
         try await diary.followNow()
@@ -39,12 +40,13 @@ struct ReactionTests {
         let sample = try await DiarySample()
         let diary = try sample.diary(
             .on(UnitEstablished.self) { event, _, context in
-                // All five units come in one page.
-                #expect(try context.units().isKnown(code("HD-DOH")))
-                try context.line(event.code.text)
+                // All five units come in one page, this one last.
+                let isKnown = try context.units().isKnown(code("HD-DOH"))
+                try context.line("\(event.code) \(isKnown)")
             })
         try await diary.followNow()
-        #expect(try await diary.store.lines() == ["VN", "31", "HP-DOH", "30", "HD-DOH"])
+        #expect(
+            try await diary.store.lines() == ["VN true", "31 true", "HP-DOH true", "30 true", "HD-DOH true"])
     }
 
     @Test("to any event sees those of the frame, too")

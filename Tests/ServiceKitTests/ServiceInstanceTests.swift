@@ -123,6 +123,7 @@ private final class House: Sendable {
 
     /// The data of a service that has left.
     func store(_ service: ServiceName) throws -> Store {
-        try Store.open(folder: folder.path, service: service, migrations: Diary.blueprint().allMigrations, surroundings: .live)
+        try Store.open(
+            folder: folder.path, service: service, migrations: Diary.blueprint().allMigrations, surroundings: .live)
     }
 }

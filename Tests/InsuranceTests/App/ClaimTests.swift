@@ -46,13 +46,46 @@ import WireJSON
         #expect(explained.trace.contains { $0.arithmetic.contains("3150.555") && $0.result == "94516.65" })
         let places = Set(explained.trace.compactMap(\.place))
         #expect(places.isSuperset(of: ["XML2/1", "XML2/2", "XML3/1", "XML3/2", "XML3/3"]))
-        let one = try await office.insurance.call(ExplainClaim(claim: record.id, place: "XML2/1"), as: Caller.insurer)
-        #expect(!one.trace.isEmpty)
-        #expect(one.trace == explained.trace.filter { $0.place == "XML2/1" })
         let unknown = try await refusal { try await office.insurance.call(GetClaim(claim: .sample)) }
         #expect(unknown?.name == "insurance.claim.notFound")
         let unexplained = try await refusal { try await office.insurance.call(ExplainClaim(claim: .sample)) }
         #expect(unexplained?.name == "insurance.claim.notFound")
+    }
+
+    @Test("An explanation can be had of one line alone, or of the claim as a whole")
+    func places() async throws {
+        let office = try await Office()
+        var claim = HandedIn.golden
+        claim.lines[0].stated = StatedLine(fund: "1")
+        let record = try await office.submit(claim)
+        let all = try await office.insurance.call(ExplainClaim(claim: record.id))
+        for (place, table, number, findings) in [
+            ("XML3/1", ClaimTable.services, 1, 1), ("XML2/1", .drugs, 1, 0),
+        ] {
+            let one = try await office.insurance.call(ExplainClaim(claim: record.id, place: place))
+            #expect(one.record.adjudication.lines.map(\.table) == [table])
+            #expect(one.record.adjudication.lines.map(\.number) == [number])
+            #expect(one.record.adjudication.findings.count == findings, "\(place)")
+            #expect(!one.trace.isEmpty)
+            #expect(one.trace == all.trace.filter { $0.place == place })
+        }
+        let whole = try await office.insurance.call(ExplainClaim(claim: record.id, place: "XML1"))
+        #expect(whole.record.adjudication.lines == [])
+        #expect(whole.record.adjudication.totals == record.adjudication.totals)
+        #expect(!whole.trace.isEmpty)
+        #expect(whole.trace == all.trace.filter { $0.place == nil })
+    }
+
+    @Test("A claim whose explanation is too much for one reply is explained place by place")
+    func longClaim() async throws {
+        let office = try await Office()
+        let record = try await office.submit(HandedIn.claim(lines: (1...1000).map { HandedIn.line($0) }))
+        let whole = try await refusal { try await office.insurance.call(ExplainClaim(claim: record.id)) }
+        #expect(whole?.kind == .tooLarge)
+        let last = try await office.insurance.call(ExplainClaim(claim: record.id, place: "XML3/1000"))
+        #expect(last.record.adjudication.lines == record.adjudication.lines.suffix(1))
+        #expect(!last.trace.isEmpty)
+        #expect(try await office.insurance.call(GetClaim(claim: record.id)) == record)
     }
 
     @Test("A claim is told in the journal with its sums, and its posting after it")

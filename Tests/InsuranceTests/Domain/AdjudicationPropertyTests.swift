@@ -36,7 +36,8 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     private func line(_ number: Int, _ start: LocalMinute, _ random: inout SeededGenerator) -> ClaimLine {
-        let price = Int64.random(in: 0...[9999, 5_000_000, 90_000_000_000].randomElement(using: &random)!, using: &random)
+        let price = Int64.random(
+            in: 0...[9999, 5_000_000, 90_000_000_000].randomElement(using: &random)!, using: &random)
         let fundPrice = Bool.random(using: &random) ? nil : Int64.random(in: 0...price, using: &random)
         let rate: [Rate?] = [nil, "100", "50", "33", "80", "0"]
         let isDrug = Bool.random(using: &random)

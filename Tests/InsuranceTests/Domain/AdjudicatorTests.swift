@@ -24,7 +24,8 @@ import Testing
         #expect(byDeparture.policyVersion == ExamplePolicy.acts.count + 1)
     }
 
-    @Test("The most specific level counts: group with digit, then group, then digit (Decree 146/2018/NĐ-CP, article 14)")
+    @Test(
+        "The most specific level counts: group with digit, then group, then digit (Decree 146/2018/NĐ-CP, article 14)")
     func specificity() throws {
         func row(_ group: CardGroup?, _ digit: Int?, _ level: Rate) -> BenefitLevelRow {
             BenefitLevelRow(group: group, digit: digit, from: "2026-01-01", level: level, article: "Điều 1")
@@ -105,7 +106,8 @@ import Testing
         #expect(try Adjudicator.decide(aClaim(lines: lines)).adjudication.totals.fund == "300000")
     }
 
-    @Test("Examinations off the ladder are reported, the first being the earliest, and paid as stated (project default)")
+    @Test(
+        "Examinations off the ladder are reported, the first being the earliest, and paid as stated (project default)")
     func examinations() throws {
         let lines = [
             aLine("45000", number: 1, costGroup: 13, serviceRate: "30", orderedAt: "2026-08-10T09:00"),

@@ -115,11 +115,13 @@ import Testing
         TooLarge(lines: [aLine("999999999999999.99")], rule: "", place: ""),
         TooLarge(lines: [aLine(most)], rule: "line.tooLarge", place: "XML3/1.THANH_TIEN_BV"),
         TooLarge(
-            lines: [aLine(most, quantity: "999999999999999.999")], rule: "line.tooLarge", place: "XML3/1.THANH_TIEN_BV"),
+            lines: [aLine(most, quantity: "999999999999999.999")], rule: "line.tooLarge",
+            place: "XML3/1.THANH_TIEN_BV"),
         TooLarge(lines: [aLine(most, quantity: "1.001")], rule: "line.tooLarge", place: "XML3/1.THANH_TIEN_BV"),
         // A rate of nothing does not make it small.
         TooLarge(
-            lines: [aLine(most, quantity: "2", serviceRate: "0")], rule: "line.tooLarge", place: "XML3/1.THANH_TIEN_BV"),
+            lines: [aLine(most, quantity: "2", serviceRate: "0")], rule: "line.tooLarge",
+            place: "XML3/1.THANH_TIEN_BV"),
         TooLarge(
             lines: (1...ClaimCheck.linesMax).map { aLine("999999999999999", number: $0) }, rule: "claim.tooLarge",
             place: "XML1.T_TONGCHI_BV"),

@@ -21,7 +21,9 @@ import Testing
         try Adjudicator.decide(claim, member: member).adjudication.lines.map { "\($0.level)" }
     }
 
-    @Test("A stay that began in time is paid until 15 days after expiry, the 15th included (188/2025/NĐ-CP, article 50(4))")
+    @Test(
+        "A stay begun in time is paid until the 15th day after expiry (Decree 188/2025/NĐ-CP, article 50(4))"
+    )
     func grace() throws {
         let claim = stay(
             [aCard("HT3", lastDay: "2026-01-03")], days: ["2026-01-01", "2026-01-03", "2026-01-18", "2026-01-19"])
@@ -41,7 +43,9 @@ import Testing
         #expect(throws: ClaimRejection.self) { try levels(late) }
     }
 
-    @Test("Each line is paid by the best card that is valid on the day of its order (Decree 146/2018/NĐ-CP, article 14(2))")
+    @Test(
+        "The best card of the day of its order pays a line (Decree 146/2018/NĐ-CP, article 14(2))"
+    )
     func severalCards() throws {
         let cards = [aCard("GD4", lastDay: "2026-12-31"), aCard("HN2", from: "2026-01-04")]
         #expect(try levels(stay(cards, days: ["2026-01-01", "2026-01-03", "2026-01-04"])) == ["80", "80", "100"])
@@ -78,7 +82,9 @@ import Testing
         }
     }
 
-    @Test("The first and the last day of a card are covered", arguments: [aCard(lastDay: "2026-08-10"), aCard(from: "2026-08-10")])
+    @Test(
+        "The first and the last day of a card are covered",
+        arguments: [aCard(lastDay: "2026-08-10"), aCard(from: "2026-08-10")])
     func bounds(card: StatedCard) throws {
         #expect(try levels(aClaim(cards: [card])) == ["80"])
     }

@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test(
-        "The routing rate of an entitlement on a day (Decision 3276/QĐ-BYT, appendix 1; Decree 188/2025/NĐ-CP, article 19)",
+        "The routing rate of a day (Decision 3276/QĐ-BYT, appendix 1; Decree 188/2025/NĐ-CP, article 19)",
         arguments: [
             ("1.1", false, "2024-12-31", "100"), ("1.4", false, "2024-12-31", nil), ("1.4", true, "2025-01-01", "100"),
             ("1.12", false, "2025-01-01", "100"), ("1.12", true, "2025-01-01", nil),

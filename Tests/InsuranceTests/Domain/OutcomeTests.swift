@@ -30,7 +30,8 @@ import Testing
     @Test("A stated level that differs is named, unless the line is out of scope")
     func levelDiffers() throws {
         let inScope = aLine(stated: StatedLine(level: "95"))
-        #expect(try Adjudicator.decide(aClaim(lines: [inScope])).adjudication.findings.map(\.place) == ["XML3/1.MUC_HUONG"])
+        #expect(
+            try Adjudicator.decide(aClaim(lines: [inScope])).adjudication.findings.map(\.place) == ["XML3/1.MUC_HUONG"])
         let outOfScope = aLine(scope: .outOfScope, stated: StatedLine(level: "0"))
         #expect(try Adjudicator.decide(aClaim(lines: [outOfScope])).rules == [])
     }
@@ -48,7 +49,9 @@ import Testing
             ])
     }
 
-    @Test("What is decided case by case is reckoned at the card's level and waits for evidence", arguments: ["7.2", "7.3", "7.4", "10"])
+    @Test(
+        "What is decided case by case is reckoned at the card's level and waits for evidence",
+        arguments: ["7.2", "7.3", "7.4", "10"])
     func caseByCase(code: String) throws {
         let decision = try Adjudicator.decide(aClaim(routing: RoutingCode(known: code)))
         #expect(decision.adjudication.outcome == .needsEvidence)
@@ -76,7 +79,9 @@ import Testing
         }
     }
 
-    @Test("Before 2025 the list is not complete: another code than 1.1, 1.3 and 2 needs evidence, and nothing is reckoned")
+    @Test(
+        "Before 2025 the list is not complete: another code than 1.1, 1.3 and 2 needs evidence, and nothing is reckoned"
+    )
     func silentBefore2025() throws {
         let claim = aClaim(
             routing: "3.5", arrivedAt: "2024-12-31T08:00",
@@ -165,7 +170,8 @@ import Testing
         FiveYears(after: "99000000", card: "HN2", why: "nothing is co-paid"),
         FiveYears(day: "2026-08-10", after: "99000000", routing: "1.13", why: "out of the way nothing counts"),
         FiveYears(
-            day: "2026-07-01", before: "1396758", after: "13269830.03", why: "the published conversion, to the hundredth"),
+            day: "2026-07-01", before: "1396758", after: "13269830.03",
+            why: "the published conversion, to the hundredth"),
         FiveYears(
             day: "2026-07-01", before: "1396758", after: "13269830.04", rules: ["fiveYears.notYet"],
             why: "a hundredth above it"),
@@ -197,15 +203,26 @@ import Testing
         #expect(try Adjudicator.decide(claim, context: context).rules == ["fiveYears.notYet"])
     }
 
-    @Test("A claim is refused whose policy lacks what it needs; the refusal names it", arguments: [
-        ("the base salary", ExamplePolicy.without { $0.baseSalaries = nil }),
-        ("the level of a card DN4", ExamplePolicy.without { $0.levels = nil }),
-        ("the setting decidingDate", ExamplePolicy.without { $0.settings?.removeAll { $0.name == .decidingDate } }),
-        ("the setting inpatientForms", ExamplePolicy.without { $0.settings?.removeAll { $0.name == .inpatientForms } }),
-        ("the setting smallCostPercent", ExamplePolicy.without { $0.settings?.removeAll { $0.name == .smallCostPercent } }),
-        ("the setting unknownMember", ExamplePolicy.without { $0.settings?.removeAll { $0.name == .unknownMember } }),
-        ("the setting decidingDate", Policy(version: 0, acts: [])),
-    ])
+    @Test(
+        "A claim is refused whose policy lacks what it needs; the refusal names it",
+        arguments: [
+            ("the base salary", ExamplePolicy.without { $0.baseSalaries = nil }),
+            ("the level of a card DN4", ExamplePolicy.without { $0.levels = nil }),
+            ("the setting decidingDate", ExamplePolicy.without { $0.settings?.removeAll { $0.name == .decidingDate } }),
+            (
+                "the setting inpatientForms",
+                ExamplePolicy.without { $0.settings?.removeAll { $0.name == .inpatientForms } }
+            ),
+            (
+                "the setting smallCostPercent",
+                ExamplePolicy.without { $0.settings?.removeAll { $0.name == .smallCostPercent } }
+            ),
+            (
+                "the setting unknownMember",
+                ExamplePolicy.without { $0.settings?.removeAll { $0.name == .unknownMember } }
+            ),
+            ("the setting decidingDate", Policy(version: 0, acts: [])),
+        ])
     func policyMissing(what: String, policy: Policy) {
         do {
             _ = try Adjudicator.decide(ClaimCase(claim: aClaim()), by: policy)

@@ -133,7 +133,8 @@ import Testing
             act: anAct(routings: [routing("1.1"), routing("1.1", .inpatient), routing("3.1", .outpatient)]),
             findings: ["row.overlap \(name) routings/2"]),
         Row(
-            why: "both settings apart", act: anAct(routings: [routing("3.1", .outpatient), routing("3.1", .inpatient)])),
+            why: "both settings apart",
+            act: anAct(routings: [routing("3.1", .outpatient), routing("3.1", .inpatient)])),
         Row(
             why: "for both settings, later for each apart",
             act: anAct(routings: [
@@ -174,7 +175,9 @@ import Testing
             findings: ["row.gap \(name) baseSalaries/1"]),
         Row(
             why: "what counts no longer does not overlap", act: anAct(baseSalaries: [aSalary(from: "2024-07-01")]),
-            published: [before, anAct("2/2029/NĐ-CP", replaces: ["73/2024/NĐ-CP"], settings: [setting(.graceDays, "15")])]),
+            published: [
+                before, anAct("2/2029/NĐ-CP", replaces: ["73/2024/NĐ-CP"], settings: [setting(.graceDays, "15")]),
+            ]),
     ]
 
     static let replacing = [

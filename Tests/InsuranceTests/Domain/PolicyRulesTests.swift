@@ -111,7 +111,9 @@ import Testing
     func ended() {
         let policy = Policy(
             version: 1,
-            acts: [anAct(baseSalaries: [aSalary(from: "2024-01-01"), aSalary(from: "2025-01-01", lastDay: "2025-12-31")])])
+            acts: [
+                anAct(baseSalaries: [aSalary(from: "2024-01-01"), aSalary(from: "2025-01-01", lastDay: "2025-12-31")])
+            ])
         #expect(policy.baseSalary(on: "2025-12-31") != nil)
         #expect(policy.baseSalary(on: "2026-01-01") == nil)
     }

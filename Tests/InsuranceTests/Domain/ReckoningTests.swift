@@ -26,7 +26,8 @@ import Testing
         "A part of an amount is rounded half-up",
         arguments: [
             ("86419.75", "80", "69135.80"), ("0.01", "50", "0.01"), ("0.01", "49.99", "0.00"),
-            ("12345678", "80", "9876542.40"), ("1000001", "47.5", "475000.48"), ("999999999999999.99", "100", "999999999999999.99"),
+            ("12345678", "80", "9876542.40"), ("1000001", "47.5", "475000.48"),
+            ("999999999999999.99", "100", "999999999999999.99"),
         ])
     func part(amount: String, rate: String, part: String) {
         #expect(Reckoning.part(Rate(known: rate), of: Amount(known: amount))?.text == part)

@@ -20,7 +20,8 @@ import Testing
     ]
     private static let finding = Finding.error("rule", "place", "It is wrong.", "Mend it.")
 
-    @Test("The names of the refusals are the rows of the contract's error table, but for the one that reading books has")
+    @Test(
+        "The names of the refusals are the rows of the contract's error table, but for the one that reading books has")
     func names() {
         let rows = InsuranceContract.errors.map(\.name).filter { $0 != "insurance.ledger.tooLarge" }
         #expect(Self.all.map(\.name).sorted() == rows.sorted())

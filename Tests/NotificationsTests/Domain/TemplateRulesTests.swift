@@ -94,6 +94,15 @@ import Testing
         #expect(rules == ["variable.twice", "variable.undeclared", "variable.undeclared"])
     }
 
+    @Test("One fault does not make others: what stands in an open section is used, what was not read may be")
+    func oneFault() {
+        func rules(_ body: PlainText) -> [String] {
+            findings(aTemplate(titleEnglish: nil, vietnamese: body, english: nil)).map(\.rule)
+        }
+        #expect(rules("{{#cost}}{{cost}} {{lastDay}}") == ["section.unclosed"])
+        #expect(rules("{{title}} {{lastDay") == ["tag.unclosed"])
+    }
+
     @Test("A flag is asked for and never shown, a list is walked and never shown")
     func kinds() {
         func rules(_ body: String) -> [String] {

@@ -22,8 +22,7 @@ enum ClaimHandlers {
     static func explain(_ request: ExplainClaim, _ context: ReadContext) throws -> ExplainClaim.Reply {
         let record = try found(request.claim, context).showing(personal: context.may(.readPersonalData))
         let trace = try ClaimStore(context.reader).trace(of: record.id)
-        return ExplainClaim.Reply(
-            record: record, trace: trace.filter { request.place == nil || $0.place == request.place })
+        return ExplainClaim.Reply(record: record, trace: trace).narrowed(to: request.place)
     }
 
     static func list(_ request: ListClaims, _ context: ReadContext) throws -> Page<ClaimEntry> {
@@ -52,4 +51,19 @@ enum ClaimHandlers {
         do { try context.authorise(record.facility) } catch is UnknownUnit { throw ClaimRejection.notFound(id) }
         return record
     }
+}
+
+extension ExplainClaim.Reply {
+    /// Only what was decided and applied at a place: of a line, or of the claim as a whole.
+    fileprivate func narrowed(to place: String?) -> Self {
+        guard let place else { return self }
+        var reply = self
+        reply.record.adjudication.lines.removeAll { "\($0.table.rawValue)/\($0.number)" != place }
+        reply.record.adjudication.findings.removeAll { $0.place != place && !$0.place.hasPrefix(place + ".") }
+        reply.trace.removeAll { ($0.place ?? Self.whole) != place }
+        return reply
+    }
+
+    /// The place of what was applied to the claim as a whole: the table of its summary.
+    private static var whole: String { "XML1" }
 }

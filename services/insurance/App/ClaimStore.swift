@@ -32,7 +32,7 @@ struct ClaimStore {
 
     /// Every rule that was applied to a claim.
     func trace(of id: ClaimID) throws -> [TraceStep] {
-        try reader.first("SELECT trace FROM claim_document WHERE claim = $1", [.value(id)])?.json("trace") ?? []
+        try reader.first("SELECT trace FROM claim_document WHERE claim = $1", [.value(id)])?.document("trace") ?? []
     }
 
     private static let records = """
@@ -72,10 +72,22 @@ struct ClaimStore {
     }
 }
 
+extension Row {
+    /// A document of this service's own, which may be larger than what the wire takes.
+    fileprivate func document<Value: Decodable>(_ column: String) throws -> Value {
+        let options = WireJSON.Options(bytesMax: documentBytesMax)
+        return try WireJSON.decode(Value.self, from: Array(text(column).utf8), options: options)
+    }
+}
+
+/// Bytes of a document at most. Ten thousand lines, the most of a claim, leave a trace of some twelve million.
+private let documentBytesMax = 64 << 20
+
 extension Claim {
     /// The claim as a document that names nobody.
     fileprivate func withoutPatient() throws -> JSONValue {
-        let whole = try WireJSON.decode(JSONValue.self, from: WireJSON.encode(self))
+        let options = WireJSON.Options(bytesMax: documentBytesMax)
+        let whole = try WireJSON.decode(JSONValue.self, from: WireJSON.encode(self), options: options)
         guard case .object(let members) = whole else { preconditionFailure("a claim is encoded as an object") }
         return .object(members.filter { $0.key != "patient" })
     }
@@ -89,6 +101,6 @@ extension ClaimRecord {
             card: try row.optionalValue("card"), arrivedAt: try row.value("arrived_at"),
             leftAt: try row.value("left_at"), month: try row.value("month"),
             patient: try row.optionalText("patient") == nil ? nil : row.json("patient"),
-            adjudication: try row.json("adjudication"), posting: try row.optionalValue("posting"))
+            adjudication: try row.document("adjudication"), posting: try row.optionalValue("posting"))
     }
 }

@@ -1,5 +1,5 @@
-// How the rows of one key follow each other in time. A row without a last day holds until a later one begins; one with a
-// last day needs a follower on the next day, and none before. So every day has one row, or none before the first.
+// How the rows of one key follow each other in time. A row without a last day holds until a later one begins; one with
+// a last day needs a follower on the next day, and none before. So every day has one row, or none before the first.
 
 internal import MessageSchema
 
@@ -62,7 +62,8 @@ enum RowSequence {
         if let now = rows.first, now.row.from <= first.row.from { return nil }
         let until = rows.first.map { "until \($0.row.from)" } ?? "for ever"
         return .error(
-            "row.gap", act.text, "From \(first.row.from) nothing sets \(key), \(until), since \(first.place) is replaced.",
+            "row.gap", act.text,
+            "From \(first.row.from) nothing sets \(key), \(until), since \(first.place) is replaced.",
             "State anew what the replaced act states.")
     }
 

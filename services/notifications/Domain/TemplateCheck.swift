@@ -5,6 +5,8 @@ internal import MessageSchema
 /// The check of one text.
 struct TemplateCheck {
     let text: TemplateText
+    /// False if the text could not be read to its end.
+    let isWhole: Bool
     /// Names of variables that the text uses, declared or not.
     private(set) var used: Set<String> = []
     private var faults: [TemplateFault]
@@ -16,10 +18,12 @@ struct TemplateCheck {
         let bytesMax = text.isTitle ? TemplateRules.titleBytesMax : TemplateRules.bodyBytesMax
         guard text.text.utf8.count <= bytesMax else {
             faults = [Self.tooLong(text.text.utf8.count, bytesMax)]
+            isWhole = false
             return
         }
         let parser = TemplateParser(text.text)
         faults = parser.faults
+        isWhole = parser.isWhole
         checkLines()
         walk(parser.parts, Context())
         if faults.allSatisfy(\.isWarning) { checkLibrary() }

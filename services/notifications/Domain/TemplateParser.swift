@@ -18,6 +18,8 @@ struct TemplateParser {
 
     private(set) var parts: [TemplatePart] = []
     private(set) var faults: [TemplateFault] = []
+    /// False if the reading stopped before the end.
+    private(set) var isWhole = true
     // By characters, as the library reads: a brace with a combining mark is no brace.
     private let characters: [Character]
     private var index = 0
@@ -29,6 +31,7 @@ struct TemplateParser {
         characters = Array(text)
         if characters.count(where: { $0 == "{" }) > Self.bracesMax {
             faults.append(Self.tooMany(here, "\(Self.bracesMax) opening braces"))
+            isWhole = false
         } else {
             read()
         }
@@ -37,7 +40,8 @@ struct TemplateParser {
     private mutating func read() {
         while index < characters.count {
             if starts("{{") {
-                guard readTag() else { break }
+                isWhole = readTag()
+                guard isWhole else { break }
             } else {
                 readText()
             }
@@ -48,7 +52,9 @@ struct TemplateParser {
                     rule: "section.unclosed", place: section.place,
                     message: "the section \(section.name) is not closed",
                     hint: "Close it with {{/\(section.name)}}."))
-            parts = section.before
+            // What stands in it is used all the same.
+            parts =
+                section.before + [.section(name: section.name, isInverted: section.isInverted, section.place, parts)]
         }
     }
 

@@ -48,7 +48,7 @@ extension TemplateRules {
                 return finding("value.missing", name, "\(name) is missing", "Give a value: \(variable.kind.wanted).")
             }
             return problem(value.text, as: variable.kind).map {
-                finding("value.malformed", name, "\(name): \($0)", "Give \(variable.kind.wanted).")
+                finding("value.malformed", name, $0, "Give \(variable.kind.wanted).")
             }
         }
         let bytes = values.values.reduce(0) { $0 + $1.text.utf8.count }

@@ -66,8 +66,9 @@ public enum TemplateRules {
         ]
     }
 
-    /// Variables that nothing uses, and such as one language uses and the other does not.
+    /// Variables that nothing uses, and such as one language uses and the other does not; once all could be read.
     private static func useFindings(of template: Template, _ checks: [TemplateCheck]) -> [Finding] {
+        guard checks.allSatisfy(\.isWhole) else { return [] }
         func used(_ isEnglish: Bool) -> Set<String> {
             checks.filter { $0.text.isEnglish == isEnglish }.reduce(into: []) { $0.formUnion($1.used) }
         }

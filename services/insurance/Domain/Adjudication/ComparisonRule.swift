@@ -66,7 +66,8 @@ enum ComparisonRule: AdjudicationRule {
     ) -> Finding? {
         guard stated != reckoned else { return nil }
         return .warning(
-            "claim.differs", "\(place).\(field)", "\(name) (\(field)) is stated as \(stated) and reckoned as \(reckoned).",
+            "claim.differs", "\(place).\(field)",
+            "\(name) (\(field)) is stated as \(stated) and reckoned as \(reckoned).",
             "The reckoned figure counts; see `sauro claim explain`.")
     }
 }

@@ -33,7 +33,8 @@ enum CoverageRule: AdjudicationRule {
         let setting = try state.setting(.unknownMember)
         let word: UnknownMember = try state.word(setting)
         guard word == .stated else { throw notCovered(state, "Its bearer is not enrolled.") }
-        state.note("card.bearer", by: setting.citation, [("unknownMember", word.rawValue)], "not enrolled here", "as stated")
+        state.note(
+            "card.bearer", by: setting.citation, [("unknownMember", word.rawValue)], "not enrolled here", "as stated")
         return stated
     }
 
@@ -108,7 +109,7 @@ enum CoverageRule: AdjudicationRule {
         }
     }
 
-    // 1.1 says that the patient was treated where the card is registered. Newborns are registered with a whole province.
+    // 1.1 says that the patient was treated where the card is registered. Newborns are registered with a province.
     private static func noteRegistration(_ state: inout AdjudicationState) {
         let claim = state.claim
         let facilities = Set(state.lines.compactMap(\.coverage?.facility))
