@@ -3,6 +3,8 @@
 SWIFT ?= swift
 # How many compile jobs at once; empty lets the build decide.
 JOBS ?=
+# How many tests run at once. All of them at once would starve each other past the deadlines that they set themselves.
+TESTS_AT_ONCE ?= 6
 PRODUCTS := sauro sauro-registry sauro-tasks sauro-insurance sauro-notifications sauro-demo
 FORMATTED := Sources services Tests examples Package.swift
 # What runs docker-compose files here, and which it runs, by colons.
@@ -26,7 +28,7 @@ build: setup ## build the programs as they are run
 
 test: setup ## build and run all tests
 	$(SWIFT) build --build-tests $(jobs)
-	$(SWIFT) test --skip-build
+	$(SWIFT) test --skip-build --experimental-maximum-parallelization-width $(TESTS_AT_ONCE)
 
 lint: ## check the form of all Swift sources
 	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)

@@ -21,6 +21,7 @@ struct DutyRunnerTests {
             try await service.store.plan(["late": "2025-06-30"])
             try await eventually("the late one") { try await service.store.lines().count == 2 }
         }
+        #expect(try await service.store.lines().last == "late on 2025-06-30")
     }
 
     @Test("come back after a failure, and disturb no other meanwhile")

@@ -224,7 +224,8 @@ public struct ExplainClaim: Method {
     public static let summary = "Explain a claim: every rule applied, with its article, its inputs and its arithmetic."
 
     public var claim: ClaimID
-    /// Only what was decided and applied there: `XML2/1` for a line, `XML1` for the claim as a whole; all when left out.
+    /// Only what was decided and applied there: `XML2/1` for a line, `XML1` for the claim as a whole; all when left
+    /// out.
     public var place: String?
     public init(claim: ClaimID, place: String? = nil) {
         self.claim = claim

@@ -27,6 +27,7 @@ public typealias PostID = Identifier<Post>
 public typealias ReorganisationID = Identifier<Reorganisation>
 public typealias TaskID = Identifier<AssignedTask>
 public typealias MembershipID = Identifier<GroupMembership>
+public typealias MemberID = Identifier<Member>
 public typealias ClaimID = Identifier<ClaimRecord>
 public typealias NoticeID = Identifier<Notice>
 public typealias DeliveryID = Identifier<NoticeDelivery>

@@ -79,8 +79,8 @@ private final class Written<T: Sendable>: Sendable {
 }
 
 extension Surroundings {
-    /// A number of the range, each as likely as the others but for a hair: for a range of a million, one in 2^44 (Lemire,
-    /// "Fast Random Integer Generation in an Interval", 2019, without the step that takes away the rest).
+    /// A number of the range, each as likely as the others but for a hair: for a range of a million, one in 2^44
+    /// (Lemire, "Fast Random Integer Generation in an Interval", 2019, without the step that takes away the rest).
     func uniform(in range: ClosedRange<Int64>) -> Int64 {
         let random = randomBytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let count = UInt64(bitPattern: range.upperBound &- range.lowerBound) &+ 1

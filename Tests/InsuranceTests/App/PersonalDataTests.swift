@@ -45,7 +45,7 @@ import WireJSON
         let events = try await office.events()
         let lasting = events.map { $0.subject + " " + String(decoding: $0.data.bytes, as: UTF8.self) }.joined()
         let erasable = events.compactMap { $0.personal }.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
-        for secret in ["Nguyễn Văn An", "031080000001", "1980-02-14", "I10", "BN000001"] {
+        for secret in ["Nguyễn Văn An", "031080000001", "1980-02-14", "I10", "BN000001", "3123456789"] {
             #expect(!lasting.contains(secret), "\(secret)")
             #expect(erasable.contains(secret), "\(secret)")
         }

@@ -117,13 +117,15 @@ import Testing
 
     @Test("Fact E1: a card code has its parts in it; a digit 6 or 14 characters is none (Decision 1351/QĐ-BHXH)")
     func cardCode() throws {
-        let parts = CardParts(try CardCode("DN4313123456789"))
+        // Texts, not literals: a literal is known to be well formed.
+        let (code, digitSix, short) = ("DN4313123456789", "DN6313123456789", "DN431312345678")
+        let parts = CardParts(try CardCode(code))
         #expect(parts.group == "DN")
         #expect(parts.digit == 4)
         #expect(parts.province == "31")
         #expect(parts.number == "3123456789")
-        #expect(throws: ValueError.self) { try CardCode("DN6313123456789") }
-        #expect(throws: ValueError.self) { try CardCode("DN431312345678") }
+        #expect(throws: ValueError.self) { try CardCode(digitSix) }
+        #expect(throws: ValueError.self) { try CardCode(short) }
     }
 
     @Test(

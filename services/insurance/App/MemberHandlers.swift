@@ -11,9 +11,10 @@ enum MemberHandlers {
         let member = try MemberRules.enrol(
             request, known: store.find(request.number),
             citizenNumberHolder: store.holder(of: request.citizenNumber))
+        let file = try store.file(of: member.number) ?? context.newIdentifier(MemberID.self)
         let sequence = try context.append(
-            MemberEnrolled(coverage: request.coverage), subject: member.number, personal: member.personal)
-        try MemberStore.put(member, sequence, context.writer)
+            MemberEnrolled(coverage: request.coverage), subject: file, personal: member.personal)
+        try MemberStore.put(member, file: file, sequence, context.writer)
         return member.showing(personal: context.may(.readPersonalData))
     }
 

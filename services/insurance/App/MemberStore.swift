@@ -32,6 +32,11 @@ struct MemberStore {
         ).map(Member.init)
     }
 
+    /// What the journal calls a member: an identifier that says nothing of the person.
+    func file(of number: InsuranceNumber) throws -> MemberID? {
+        try reader.first("SELECT id FROM member WHERE number = $1", [.value(number)]).map { try $0.value("id") }
+    }
+
     /// The number of the member who has a citizen number.
     func holder(of citizenNumber: CitizenNumber?) throws -> InsuranceNumber? {
         guard let citizenNumber else { return nil }
@@ -76,8 +81,11 @@ struct MemberStore {
     }
 
     /// Keeps what is known of a member from a sequence on; what was known before stays known until then.
-    static func put(_ member: Member, _ sequence: Int64, _ writer: Writer) throws {
+    static func put(_ member: Member, file: MemberID, _ sequence: Int64, _ writer: Writer) throws {
         guard let name = member.name else { preconditionFailure("the member \(member.number) is kept without a name") }
+        try writer.execute(
+            "INSERT INTO member (number, id) VALUES ($1, $2) ON CONFLICT (number) DO NOTHING",
+            [.value(member.number), .value(file)])
         try writer.execute(
             "UPDATE member_version SET last_sequence = $1 WHERE number = $2 AND last_sequence IS NULL",
             [.integer(sequence), .value(member.number)])

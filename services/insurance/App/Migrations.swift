@@ -9,7 +9,9 @@ enum Migrations {
 
     // What is known of a member, each enrolment rewriting a row of its own. Coverages carry their own days, so only
     // the record time is kept beside them. `place` is the place in lists: the folded name, then the number.
+    // The journal calls a member by `id`: an insurance number is the person's for life, a journal is never rewritten.
     private static let members = [
+        "CREATE TABLE member (number TEXT NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
         """
         CREATE TABLE member_version (
           number TEXT NOT NULL, name TEXT NOT NULL, birth_date TEXT NOT NULL, sex TEXT NOT NULL, citizen_number TEXT,

@@ -14,7 +14,7 @@ extension Member {
     /// What of the member must be erasable.
     var personal: JSONValue {
         let members: [(String, String?)] = [
-            ("name", name?.text), ("birthDate", birthDate?.text), ("sex", sex?.rawValue),
+            ("number", number.text), ("name", name?.text), ("birthDate", birthDate?.text), ("sex", sex?.rawValue),
             ("citizenNumber", citizenNumber?.text),
         ]
         return .object(members.compactMap { key, text in text.map { JSONMember(key: key, value: .string($0)) } })
