@@ -62,7 +62,9 @@ struct Announcement: Sendable, CustomTestStringConvertible {
     static let all: [Announcement] = everyEvent { try Announcement($0) }
 
     private static func everyEvent(_ make: (any Event.Type) throws -> Announcement) -> [Announcement] {
-        let frame: [any Event.Type] = [UnitsFollowed.self]
+        let frame: [any Event.Type] = [
+            UnitsFollowed.self, UnitsForgotten.self, EventRefused.self, JournalSkipped.self,
+        ]
         do { return try (frame + Catalogue.contracts.flatMap { $0.events }).map(make) } catch {
             preconditionFailure("an example cannot be written: \(error)")
         }
