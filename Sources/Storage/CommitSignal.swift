@@ -148,12 +148,9 @@ extension CommitSignal {
         for waiter in late { waiter.continuation.resume(returning: false) }
         guard let next else { return false }
         let milliseconds = max(1, min(settings.pollMilliseconds, next - now))
-        do { try await Task.sleep(for: .milliseconds(milliseconds)) } catch {
-            // Nobody cancels the poller; if it happens, its readers are sent away rather than
-            // forgotten.
-            close()
-            return false
-        }
-        return true
+        if await Pause.take(milliseconds: milliseconds) { return true }
+        // Nobody cancels the poller; if it happens, its readers are sent away rather than forgotten.
+        close()
+        return false
     }
 }

@@ -3,6 +3,7 @@
 
 import Logging
 import Storage
+import Surroundings
 import Synchronization
 
 /// The duties of one instance.

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import MessageSchema
+import Surroundings
 import WireJSON
 
 struct EventsCommand: ParsableCommand {

@@ -2,6 +2,7 @@
 
 private import Glibc
 import MessageSchema
+import Surroundings
 import Synchronization
 
 /// A service that is started again when it dies.

@@ -59,12 +59,3 @@ final class SuiteGateway: Sendable {
         broker.stop()
     }
 }
-
-/// Waiting that ends early when its task is cancelled.
-enum Pause {
-    /// False if the task was cancelled meanwhile.
-    static func take(milliseconds: Int64) async -> Bool {
-        do { try await Task.sleep(for: .milliseconds(milliseconds)) } catch { return false }
-        return true
-    }
-}
