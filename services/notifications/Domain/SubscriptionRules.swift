@@ -33,7 +33,9 @@ public enum SubscriptionRules {
             message: isOwn ? "a notice about notices would never end" : "no service has an event \(type)",
             hint: isOwn
                 ? "Subscribe to what the other services tell."
-                : "Name an event such as \(TaskAssigned.name).\(Nearest.hint(type, among: EventShape.subscribable))")
+                : "Name an event such as \(TaskAssigned.name)."
+                    + NearestMatch.sentence(type, among: EventShape.subscribable)
+        )
     }
 }
 
@@ -72,7 +74,7 @@ private struct SubscriptionCheck {
         return wanted.filter { !words.contains($0) }.map { word in
             finding(
                 "filter.word", place, "\(path) is never \"\(word)\"",
-                "It is one of \(words.joined(separator: ", ")).\(Nearest.hint(word, among: words))")
+                "It is one of \(words.joined(separator: ", ")).\(NearestMatch.sentence(word, among: words))")
         }
     }
 
@@ -95,7 +97,7 @@ private struct SubscriptionCheck {
                 findings.append(
                     finding(
                         "value.unknown", place, "the template \(template.name) has no variable \(source.variable)",
-                        "Leave it out, or mend its name.\(Nearest.hint(source.variable.text, among: names))"))
+                        "Leave it out, or mend its name.\(NearestMatch.sentence(source.variable.text, among: names))"))
                 continue
             }
             if let problem = source.text.flatMap({ TemplateRules.problem($0.text, as: variable.kind) }) {
@@ -163,7 +165,7 @@ private struct SubscriptionCheck {
             finding(
                 "member.unknown", place, "the event \(shape.type) has no member \(path)",
                 "It has \(shape.leaves.map(\.path).joined(separator: ", "))."
-                    + Nearest.hint(path.text, among: shape.leaves.map(\.path)))
+                    + NearestMatch.sentence(path.text, among: shape.leaves.map(\.path)))
         ]
     }
 

@@ -92,7 +92,9 @@ struct TemplateCheck {
         faults.append(
             TemplateFault(
                 rule: "variable.undeclared", place: place, message: "the variable \(name) is not declared",
-                hint: "Declare it in `variables`, or mend its name.\(Nearest.hint(name, among: Array(kinds.keys)))"))
+                hint: "Declare it in `variables`, or mend its name."
+                    + NearestMatch.sentence(name, among: Array(kinds.keys))
+            ))
     }
 
     /// A title is one line.

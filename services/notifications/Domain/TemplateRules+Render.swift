@@ -39,7 +39,7 @@ extension TemplateRules {
         let unknown = values.keys.sorted().filter { declared[$0] == nil }.map { name in
             finding(
                 "value.unknown", name, "the template has no variable \(name)",
-                "Leave it out, or mend its name.\(Nearest.hint(name, among: Array(declared.keys)))")
+                "Leave it out, or mend its name.\(NearestMatch.sentence(name, among: Array(declared.keys)))")
         }
         let wrong = template.variables.compactMap { variable -> Finding? in
             let name = variable.name.text

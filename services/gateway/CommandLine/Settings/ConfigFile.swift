@@ -1,5 +1,6 @@
 // The config file: settings for all suites, and contexts for several of them.
 
+import MessageSchema
 import Yams
 
 /// `config.yaml` as it was read.
