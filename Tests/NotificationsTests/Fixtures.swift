@@ -1,6 +1,7 @@
 // What the tests of this service start from: a small sector with a merger, short ways to write values, a template.
 
 import MessageSchema
+import ServiceTesting
 
 @testable import NotificationsDomain
 
@@ -18,9 +19,10 @@ enum Sector {
     static let empty: UnitCode = "HP-EMPTY"
 
     static let established = [
-        unit(ministry), unit(department, under: ministry), unit(hospital, under: department),
-        unit(merged, under: ministry), unit(mergedHospital, under: merged), unit(gone, under: department),
-        unit(empty, under: department), unit(coming, under: department, from: "2026-01-01"),
+        TellRegistry.unit(ministry), TellRegistry.unit(department, under: ministry),
+        TellRegistry.unit(hospital, under: department), TellRegistry.unit(merged, under: ministry),
+        TellRegistry.unit(mergedHospital, under: merged), TellRegistry.unit(gone, under: department),
+        TellRegistry.unit(empty, under: department), TellRegistry.unit(coming, under: department, from: "2026-01-01"),
     ]
     static let dissolved = [UnitDissolved(code: gone, from: "2025-03-01")]
     static let merger = LineageRow(
@@ -33,14 +35,6 @@ enum Sector {
             return HealthUnit(
                 code: event.code, name: event.name, kind: .other, parent: event.parent, from: event.from, until: until)
         }, lineage: [merger])
-
-    private static func unit(
-        _ code: UnitCode, under parent: UnitCode? = nil, from: CalendarDate = "2000-01-01"
-    ) -> UnitEstablished {
-        UnitEstablished(
-            code: code, name: LocalizedText(vi: PlainText(known: "Đơn vị \(code)")), kind: .other, parent: parent,
-            from: from, document: nil)
-    }
 }
 
 /// A template that takes one text, one date and, if there is one, an amount.

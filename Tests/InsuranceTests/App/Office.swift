@@ -28,14 +28,14 @@ struct Office {
 
     /// Starts; `acts` are proposed by one and published by another.
     init(at start: String = "2026-08-10T05:00:00Z", acts: [PolicyAct] = SmallPolicy.acts) async throws {
-        registry = try TestService.start(UnitTelling.blueprint, at: start)
+        registry = try TestService.start(RegistryTelling.blueprint, at: start)
         insurance = try TestService.start(InsuranceService.blueprint, at: start, follows: registry)
         try await tell(.sector)
         for act in acts { try await publish(act) }
     }
 
     /// Makes the registry tell of units and the insurance service hear of it.
-    func tell(_ news: TellUnits) async throws {
+    func tell(_ news: TellRegistry) async throws {
         try await registry.call(news)
         try await insurance.followNow()
     }

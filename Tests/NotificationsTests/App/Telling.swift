@@ -1,50 +1,10 @@
-// Stand-ins for the registry and the task service: each tells in its journal what a test makes it tell, as the real
-// ones would. The tests of one service do not need another's program.
+// What the registry's stand-in tells of the sector of these tests, and a stand-in for the task service.
 
 import MessageSchema
 import ServiceKit
+import ServiceTesting
 
-enum RegistryTelling: Contract {
-    static let service: ServiceName = "registry"
-    static let summary = "Units and posts for the tests of the notification service."
-    static let methods: [any Method.Type] = [TellRegistry.self]
-    static let events: [any Event.Type] = RegistryContract.events
-    static let errors: [ErrorCase] = []
-
-    static let blueprint = Blueprint(
-        contract: Self.self, migrations: [], ownsUnits: true,
-        routes: [
-            .write(TellRegistry.self) { request, context in
-                try context.authoriseEverything()
-                for event in request.established { try context.append(event, subject: event.code) }
-                for event in request.dissolved { try context.append(event, subject: event.code) }
-                for row in request.lineage {
-                    try context.append(LineageRecorded(row: row), subject: row.predecessor)
-                }
-                for post in request.appointed { try context.append(PostAppointed(post: post), subject: post.id) }
-                for event in request.ended { try context.append(event, subject: event.post) }
-                return TellRegistry.Reply()
-            }
-        ])
-}
-
-/// Makes the registry's stand-in tell.
-struct TellRegistry: Method {
-    static let name: MethodName = "registry.unit.tell"
-    static let effect = Effect.write
-    static let permission = Permission.manageUnits
-    static let scope = Scope<Self>.found
-    static let summary = "Tell of units and posts."
-
-    var established: [UnitEstablished] = []
-    var dissolved: [UnitDissolved] = []
-    var lineage: [LineageRow] = []
-    var appointed: [Post] = []
-    var ended: [PostEnded] = []
-
-    struct Reply: Codable, Hashable, Sendable {}
-    static let example = Example(Self(), reply: Reply())
-
+extension TellRegistry {
     static let sector = TellRegistry(established: Sector.established, dissolved: Sector.dissolved)
     static let merger = TellRegistry(
         dissolved: [UnitDissolved(code: Sector.merged, from: "2025-07-01")], lineage: [Sector.merger])
@@ -60,6 +20,7 @@ struct TellRegistry: Method {
     }
 }
 
+/// Tells of tasks in its journal what a test makes it tell.
 enum TasksTelling: Contract {
     static let service: ServiceName = "tasks"
     static let summary = "Tasks for the tests of the notification service."

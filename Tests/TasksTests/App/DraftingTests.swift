@@ -80,7 +80,7 @@ import WireJSON
     func justFounded() async throws {
         let office = try await Office()
         try await office.registry.call(
-            TellUnits(established: [TellUnits.unit("HP-NEW", under: Sector.department)]))
+            TellRegistry(established: [TellRegistry.unit("HP-NEW", under: Sector.department)]))
         let task = try await office.tasks.call(office.drafting(hosts: ["HP-NEW"]))
         #expect(task.host == "HP-NEW")
     }

@@ -22,7 +22,7 @@ import Testing
         let office = try await Office()
         let task = try await office.task(at: .accepted)
         let before = try await office.tasks.answer(VerifyHosts(), metadata: .on("2025-08-01"))
-        try await office.tell(TellUnits(dissolved: [UnitDissolved(code: Sector.merged, from: "2025-08-01")]))
+        try await office.tell(TellRegistry(dissolved: [UnitDissolved(code: Sector.merged, from: "2025-08-01")]))
         func verified(_ metadata: CallMetadata) async throws -> Verification {
             try await office.tasks.call(VerifyHosts(), metadata: metadata)
         }

@@ -97,10 +97,11 @@ import Testing
         let other = try TestService.start(TasksService.blueprint, sharing: office.tasks, follows: office.registry)
         for number in 1...6 {
             try await office.registry.call(
-                TellMeeting(
-                    meeting: aMeeting(
+                TellRegistry(meetings: [
+                    aMeeting(
                         DocumentNumber(known: "\(number)/BB-HPG"), decisions: [aDecision("1"), aDecision("2")],
-                        number: number)))
+                        number: number)
+                ]))
             async let one: Void = office.tasks.followNow()
             async let two: Void = other.followNow()
             _ = try await (one, two)
@@ -117,12 +118,12 @@ import Testing
 extension Office {
     /// Makes the registry tell of a meeting and the task service hear of it.
     func tell(_ meeting: MeetingRecorded) async throws {
-        try await registry.call(TellMeeting(meeting: meeting))
+        try await registry.call(TellRegistry(meetings: [meeting]))
         try await tasks.followNow()
     }
 
     /// What the registry told of one type.
     func told(_ type: String) async throws -> [CloudEvent] {
-        try await registry.call(ReadEvents<UnitTelling>(after: 0, limit: 1000)).items.filter { $0.type == type }
+        try await registry.call(ReadEvents<RegistryTelling>(after: 0, limit: 1000)).items.filter { $0.type == type }
     }
 }

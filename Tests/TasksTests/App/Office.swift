@@ -27,14 +27,14 @@ struct Office {
 
     init() async throws {
         let start = "2025-05-02T05:00:00Z"
-        registry = try TestService.start(UnitTelling.blueprint, at: start)
+        registry = try TestService.start(RegistryTelling.blueprint, at: start)
         tasks = try TestService.start(TasksService.blueprint, at: start, follows: registry)
         try await tell(.sector)
         try await register("1/CT-BYT")
     }
 
     /// Makes the registry tell of units and the task service hear of it.
-    func tell(_ news: TellUnits) async throws {
+    func tell(_ news: TellRegistry) async throws {
         try await registry.call(news)
         try await tasks.followNow()
     }
