@@ -20,6 +20,8 @@ public final class Socket {
 
     private var handle: UnsafeMutableRawPointer?
     private let context: Context
+    /// Set by `beCurveServer`: its peers are known by what the ZAP handler calls them.
+    var isAuthenticated = false
     /// Where a frame lies while it is read. libzmq keeps small frames inside this structure, so it
     /// must not move.
     private let part = UnsafeMutablePointer<zmq_msg_t>.allocate(capacity: 1)
@@ -45,6 +47,14 @@ public final class Socket {
     /// Listens at an endpoint such as `ipc:///run/sauro/client.ipc`.
     public func bind(_ endpoint: String) throws(ZeroMQError) {
         guard zmq_bind(handle, endpoint) == 0 else { throw ZeroMQError("zmq_bind") }
+    }
+
+    /// Where it listens; of a wildcard port the one it got (ZMQ_LAST_ENDPOINT).
+    public func boundTo() throws(ZeroMQError) -> String? {
+        var text = [CChar](repeating: 0, count: 256)
+        var count = text.count
+        guard zmq_getsockopt(handle, ZMQ_LAST_ENDPOINT, &text, &count) == 0 else { throw ZeroMQError("zmq_getsockopt") }
+        return String(validating: text[..<max(0, count - 1)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     /// Connects, and reconnects for ever, to an endpoint that need not exist yet.
@@ -95,7 +105,7 @@ public final class Socket {
             }
             isMore = zmq_msg_more(part) != 0
             if !isMore {
-                message.peerAddress = zmq_msg_gets(part, "Peer-Address").map { String(cString: $0) }
+                message.peer = property(isAuthenticated ? "User-Id" : "Peer-Address")
             }
         }
         return message
@@ -111,6 +121,9 @@ public final class Socket {
         return true
     }
 
+    /// A property of the message's connection (zmq_msg_gets(3)).
+    private func property(_ name: String) -> String? { zmq_msg_gets(part, name).map { String(cString: $0) } }
+
     private var partBytes: [UInt8] {
         [UInt8](UnsafeRawBufferPointer(start: zmq_msg_data(part), count: zmq_msg_size(part)))
     }
@@ -123,6 +136,10 @@ public final class Socket {
         guard zmq_setsockopt(handle, option, &value, MemoryLayout<Int32>.size) == 0 else {
             throw ZeroMQError("zmq_setsockopt")
         }
+    }
+
+    func setBytes(_ option: Int32, _ value: [UInt8]) throws(ZeroMQError) {
+        guard zmq_setsockopt(handle, option, value, value.count) == 0 else { throw ZeroMQError("zmq_setsockopt") }
     }
 
     func setLong(_ option: Int32, _ value: Int64) throws(ZeroMQError) {
@@ -148,8 +165,9 @@ public struct ReceivedMessage: Sendable, Equatable {
     public var frames: [[UInt8]] = []
     /// Frames past the bound, read and thrown away.
     public var framesDiscarded = 0
-    /// The message property `Peer-Address`; over ipc it ends in `:UID:GID:PID` of the peer.
-    public var peerAddress: String?
+    /// Who sent it: of an authenticated connection the property `User-Id`, otherwise `Peer-Address`, which over ipc
+    /// ends in `:UID:GID:PID` of the peer.
+    public var peer: String?
 
     public init() {}
 }

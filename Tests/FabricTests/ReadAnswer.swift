@@ -13,6 +13,8 @@ struct ReadAnswer: Equatable, CustomStringConvertible {
     var kind: String
     var executed: String?
     var message = ""
+    /// Milliseconds.
+    var retryAfter: Int64?
 
     static func == (left: Self, right: Self) -> Bool {
         left.id == right.id && left.kind == right.kind && left.executed == right.executed
@@ -55,6 +57,7 @@ struct ReadAnswer: Equatable, CustomStringConvertible {
         let data = error["data"]
         kind = data?["kind"]?.string ?? "no kind"
         executed = data?["executed"]?.string
+        retryAfter = data?["retryAfter"]?.integer
         message = error["message"]?.string ?? ""
         #expect(data?["name"]?.string == "fabric.\(kind)")
         #expect(error["code"]?.integer == ErrorKind(rawValue: kind).map { Int64($0.code) })

@@ -48,7 +48,7 @@ import ZeroMQ
         let message = try #require(try receive(router))
         #expect(message.frames.count == 3)
         #expect(message.frames[2] == [1, 2])
-        let address = try #require(message.peerAddress)
+        let address = try #require(message.peer)
         #expect(address.hasSuffix(":\(geteuid()):\(getegid()):\(getpid())"))
     }
 

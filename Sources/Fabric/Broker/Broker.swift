@@ -1,4 +1,4 @@
-// The gateway: a `BrokerState` on a thread that owns the client port and the worker port.
+// The gateway: a `BrokerState` on a thread that owns its ports, and a gatekeeper for those that face a network.
 
 public import MessageSchema
 public import Surroundings
@@ -7,41 +7,94 @@ private import Synchronization
 /// A gateway between clients and the services' instances.
 public final class Broker: Sendable {
     private let thread: PortThread<BrokerState>
+    private let gatekeeper: Gatekeeper
+    private let isGuarded = Mutex(false)
+    private let listeners: [Listener]
+    private let settings: BrokerSettings
     private let latest: Snapshot
 
-    /// `principal` says who a caller is, from where its message came and the name it asks to act
-    /// as; it is asked for every request, on the gateway's thread, and must answer from memory.
+    /// A gateway that listens at these places, and at others that `open` adds. Ports with a key need a transport that
+    /// has keys, which memory has not, and that no other gateway with keys uses.
     public init(
-        transport: any Transport, clients: Endpoint, workers: Endpoint,
-        settings: BrokerSettings = .init(),
+        transport: any Transport, listeners: [Listener], settings: BrokerSettings = .init(),
+        surroundings: Surroundings, admission: Admission
+    ) {
+        let firstId = surroundings.randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) }
+        let sides = Dictionary(uniqueKeysWithValues: listeners.enumerated().map { ($0.offset, $0.element.side) })
+        let state = BrokerState(settings: settings, firstId: max(1, firstId), sides: sides, admission: admission)
+        let snapshot = Snapshot()
+        latest = snapshot
+        self.settings = settings
+        self.listeners = listeners
+        gatekeeper = Gatekeeper(transport: transport, surroundings: surroundings) { key, domain in
+            Listener.Side(rawValue: domain).map { admission.admits(key, $0) } ?? false
+        }
+        thread = PortThread(
+            state, transport: transport, plans: listeners.map { $0.plan(settings) }, surroundings: surroundings
+        ) { snapshot.store($0) }
+    }
+
+    /// A gateway with one port on each side.
+    public convenience init(
+        transport: any Transport, clients: Endpoint, workers: Endpoint, settings: BrokerSettings = .init(),
         surroundings: Surroundings,
         principal: @escaping @Sendable (PeerOrigin, _ actAs: String?) -> Result<Principal, Failure>
     ) {
-        let firstId = surroundings.randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) }
-        let state = BrokerState(settings: settings, firstId: max(1, firstId), principal: principal)
-        let plans = [
-            PortPlan(.listens, clients, limits: settings.clientPort),
-            PortPlan(.listens, workers, limits: settings.workerPort),
-        ]
-        let snapshot = Snapshot()
-        latest = snapshot
-        thread = PortThread(state, transport: transport, plans: plans, surroundings: surroundings) {
-            snapshot.store($0)
+        self.init(
+            transport: transport, listeners: [Listener(.clients, clients), Listener(.workers, workers)],
+            settings: settings, surroundings: surroundings, admission: Admission(principal: principal))
+    }
+
+    deinit {
+        thread.stop()
+        gatekeeper.stop()
+    }
+
+    /// Opens the ports; throws when one cannot be opened, another gateway's being there among the reasons.
+    public func start() throws(TransportError) {
+        for listener in listeners { try guardPort(of: listener) }
+        do throws(TransportError) { try thread.start() } catch {
+            gatekeeper.stop()
+            throw error
         }
     }
 
-    deinit { thread.stop() }
+    /// Starts the gatekeeper before the first port that needs it.
+    private func guardPort(of listener: Listener) throws(TransportError) {
+        guard listener.key != nil else { return }
+        let isFirst = isGuarded.withLock { isGuarded in
+            defer { isGuarded = true }
+            return !isGuarded
+        }
+        if isFirst { try gatekeeper.start() }
+    }
 
-    /// Opens both ports; throws when one cannot be opened, another gateway's being there among the
-    /// reasons.
-    public func start() throws(TransportError) { try thread.start() }
+    /// Listens at one more place while it runs. Gives the place with the port it got, if that was left open.
+    @discardableResult
+    public func open(_ listener: Listener) throws(TransportError) -> OpenListener {
+        try guardPort(of: listener)
+        let opened = try thread.open(listener.plan(settings)) { .opened(port: $0, listener.side) }
+        return OpenListener(endpoint: opened.endpoint, port: opened.port)
+    }
+
+    /// Listens at a place no more. Its workers hear BYE; answers under way to its clients are dropped.
+    public func close(_ listener: OpenListener) { thread.close(listener.port, telling: .closing(port: listener.port)) }
 
     /// Answers what waits and what is in flight with `unavailable`, says BYE to the workers and
     /// closes the ports.
-    public func stop() { thread.stop() }
+    public func stop() {
+        thread.stop()
+        gatekeeper.stop()
+    }
 
     /// The state as of the last look at the clock, a quarter of a second ago at most.
     public var statistics: BrokerStatistics { latest.value }
+}
+
+/// A place a running gateway was told to listen at.
+public struct OpenListener: Sendable, Equatable {
+    public let endpoint: Endpoint
+    let port: Int
 }
 
 private final class Snapshot: Sendable {

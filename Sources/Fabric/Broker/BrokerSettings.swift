@@ -16,6 +16,10 @@ public struct BrokerSettings: Sendable {
     public var queueRequestsMax = 10_000
     /// Body bytes waiting for one service; past them a request is `overloaded`.
     public var queueBytesMax = 64 << 20
+    /// Requests one connection may wait for; one more is `overloaded`.
+    public var connectionRequestsMax = 10_000
+    /// Requests one connection may send in a second, a batch being one; past them they are `overloaded`.
+    public var connectionRatePerSecond = 100_000
     /// What `overloaded` says in `retryAfter`, milliseconds.
     public var overloadedRetryMilliseconds = 250
     /// Milliseconds a service that was seen before, and has no instance now, is waited for.

@@ -4,53 +4,80 @@ internal import MessageSchema
 
 extension BrokerState {
     mutating func hearClient(_ inbound: Inbound, now: Int64) {
+        let client = Peer(port: inbound.port, id: inbound.peer)
         switch ClientFrames.read(inbound.frames, discarded: inbound.framesDiscarded) {
         case .nothing: counters.dropped += 1
         case .malformed(let service, let reason):
             counters.malformed += 1
             answer(
-                inbound.peer, service: service,
+                client, service: service,
                 JSONRPC.response(id: nil, failure: .fabric(.invalidRequest, reason)))
         case .request(let service, let body) where service.hasPrefix("mmi."):
-            tell(inbound.peer, about: body, query: service)
+            tell(client, about: body, query: service)
         case .request(let service, let body):
             counters.requests += 1
-            accept(inbound, service: service, body: body, now: now)
+            accept(body, from: client, inbound.origin, service: service, now: now)
         }
     }
 
     /// RFC 8/MMI: 200 for a service with an instance, 404 without, 501 for other queries.
-    private mutating func tell(_ client: PeerID, about body: [UInt8], query: String) {
+    private mutating func tell(_ client: Peer, about body: [UInt8], query: String) {
         let name = String(validating: body, as: UTF8.self) ?? ""
         let isThere = services[name].map { $0.absentSince == nil } ?? false
         let code = query == "mmi.service" ? (isThere ? "200" : "404") : "501"
         send(to: client, service: Array(query.utf8), Array(code.utf8))
     }
 
-    private mutating func accept(_ inbound: Inbound, service: String, body: [UInt8], now: Int64) {
-        guard body.count <= settings.limits.bodyBytesMax else {
-            return refuse(inbound.peer, service, Scan(body, limits: settings.limits), tooLarge)
-        }
+    private mutating func accept(
+        _ body: [UInt8], from client: Peer, _ origin: PeerOrigin, service: String, now: Int64
+    ) {
         var scan: Scan?
         let principal: Principal
-        switch identify(inbound.origin, body: body, scan: &scan) {
+        switch admit(body, from: client, origin, service, scan: &scan, now: now) {
         case .success(let found): principal = found
         case .failure(let failure):
-            return refuse(
-                inbound.peer, service, scan ?? Scan(body, limits: settings.limits), failure)
-        }
-        guard services[service] != nil, !isLeaving else {
-            let failure = unavailable(
-                isLeaving ? Self.stopping : "no instance of \(service) has been seen here", .no)
-            return refuse(
-                inbound.peer, service, scan ?? Scan(body, limits: settings.limits), failure)
+            return refuse(client, service, scan ?? Scan(body, limits: settings.limits), failure)
         }
         let request = PendingRequest(
-            id: nextId, client: inbound.peer, service: service, principal: principal, arrived: now,
+            id: nextId, client: client, service: service, principal: principal, arrived: now,
             body: body, bodyBytes: body.count, place: .waiting(since: now), scan: scan)
         nextId &+= 1
         requests[request.id] = request
+        connections[client]?.inFlight += 1
         place(request, now: now)
+    }
+
+    /// Who asks, if a request is to be taken from them at all.
+    private mutating func admit(
+        _ body: [UInt8], from client: Peer, _ origin: PeerOrigin, _ service: String, scan: inout Scan?, now: Int64
+    ) -> Result<Principal, Failure> {
+        if let failure = spend(client, now: now) { return .failure(failure) }
+        guard body.count <= settings.limits.bodyBytesMax else { return .failure(tooLarge) }
+        let principal = identify(origin, body: body, scan: &scan)
+        guard case .success = principal else { return principal }
+        guard services[service] != nil, !isLeaving else {
+            let reason = isLeaving ? Self.stopping : "no instance of \(service) has been seen here"
+            return .failure(unavailable(reason, .no))
+        }
+        return principal
+    }
+
+    /// Counts a request against the limits of its connection; past one of them it is `overloaded`.
+    private mutating func spend(_ client: Peer, now: Int64) -> Failure? {
+        let rate = settings.connectionRatePerSecond
+        var connection = connections[client] ?? ClientConnection(ratePerSecond: rate, now: now)
+        defer { connections[client] = connection }
+        if connection.inFlight >= settings.connectionRequestsMax {
+            counters.overloaded += 1
+            return .fabric(
+                .overloaded, "this connection waits for \(connection.inFlight) requests, and may for no more",
+                retryAfter: settings.overloadedRetryMilliseconds, executed: .no)
+        }
+        guard let pause = connection.take(ratePerSecond: rate, now: now) else { return nil }
+        counters.overloaded += 1
+        return .fabric(
+            .overloaded, "this connection sends more than \(rate) requests a second", retryAfter: Int(pause),
+            executed: .no)
     }
 
     private var tooLarge: Failure {
@@ -65,11 +92,11 @@ extension BrokerState {
     private func identify(_ origin: PeerOrigin, body: [UInt8], scan: inout Scan?) -> Result<
         Principal, Failure
     > {
-        guard Self.mentionsActAs(body) else { return principal(origin, nil) }
+        guard Self.mentionsActAs(body) else { return admission.principal(origin, nil) }
         let look = Scan(body, limits: settings.limits)
         scan = look
         if let refusal = look.refusal { return .failure(refusal.failure) }
-        return look.actAs().flatMap { principal(origin, $0) }
+        return look.actAs().flatMap { admission.principal(origin, $0) }
     }
 
     private static let actAsLetters = Array("\"actAs\"".utf8)
@@ -101,19 +128,19 @@ extension BrokerState {
     }
 
     private mutating func refuse(
-        _ client: PeerID, _ service: String, _ scan: Scan, _ failure: Failure
+        _ client: Peer, _ service: String, _ scan: Scan, _ failure: Failure
     ) {
         answer(client, service: Array(service.utf8), scan.answer(failure))
     }
 
     /// An answer of the gateway's own.
-    private mutating func answer(_ client: PeerID, service: [UInt8], _ body: [UInt8]) {
+    private mutating func answer(_ client: Peer, service: [UInt8], _ body: [UInt8]) {
         counters.refusals += 1
         send(to: client, service: service, body)
     }
 
-    mutating func send(to client: PeerID, service: [UInt8], _ body: [UInt8]) {
+    mutating func send(to client: Peer, service: [UInt8], _ body: [UInt8]) {
         let frames = ClientFrames.make(service: service, body: body)
-        actions.append(.send(Outbound(port: Self.clientPort, peer: client, frames: frames)))
+        actions.append(.send(Outbound(port: client.port, peer: client.id, frames: frames)))
     }
 }

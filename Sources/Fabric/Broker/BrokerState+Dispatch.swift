@@ -68,9 +68,9 @@ extension BrokerState {
     }
 
     /// The worker with room that holds the fewest requests; equals take turns.
-    private mutating func freeWorker(for request: PendingRequest, now: Int64) -> PeerID? {
+    private mutating func freeWorker(for request: PendingRequest, now: Int64) -> Peer? {
         guard let line = services[request.service], !line.workers.isEmpty else { return nil }
-        var best: (peer: PeerID, held: Int)?
+        var best: (peer: Peer, held: Int)?
         for step in line.workers.indices {
             let peer = line.workers[(line.turn + step) % line.workers.count]
             guard let worker = workers[peer], worker.hasRoom(now: now),
@@ -83,7 +83,7 @@ extension BrokerState {
         return best?.peer
     }
 
-    private mutating func hand(_ id: UInt64, to peer: PeerID, now: Int64) {
+    private mutating func hand(_ id: UInt64, to peer: Peer, now: Int64) {
         guard var request = requests[id] else { return }
         request.place = .inFlight(peer, since: now, isParked: false)
         requests[id] = request
@@ -99,9 +99,12 @@ extension BrokerState {
         guard let request = requests.removeValue(forKey: id) else { return nil }
         switch request.place {
         case .waiting: leaveQueue(request)
-        case .inFlight(let peer, _, let isParked), .overdue(let peer, _, let isParked):
+        case .inFlight(let peer, _, let isParked): workers[peer]?.release(request, isParked: isParked)
+        case .overdue(let peer, _, let isParked):
             workers[peer]?.release(request, isParked: isParked)
+            return request  // Its client was answered, and waits no more.
         }
+        connections[request.client]?.inFlight -= 1
         return request
     }
 

@@ -5,7 +5,7 @@ internal import MessageSchema
 extension BrokerState {
     /// Forgets a worker: what it held is repeated elsewhere once if that does no harm, and
     /// otherwise answered.
-    mutating func lose(_ peer: PeerID, now: Int64) {
+    mutating func lose(_ peer: Peer, now: Int64) {
         guard let worker = workers.removeValue(forKey: peer) else { return }
         let service = worker.announcement.service
         counters.workersLost += 1

@@ -17,6 +17,19 @@ extension BrokerState {
         guard now >= nextHeartbeat else { return }
         nextHeartbeat = now + settings.heartbeatMilliseconds
         for peer in workers.keys { send(.heartbeat, to: peer) }
+        dismissUnwanted(now: now)
+        connections = connections.filter { !$0.value.isIdle(now: now) }
+    }
+
+    /// Says BYE to those whose key has been taken back since they came.
+    private mutating func dismissUnwanted(now: Int64) {
+        for worker in workers.values {
+            guard case .key = worker.origin, !admission.serves(worker.origin, worker.announcement.service) else {
+                continue
+            }
+            send(.bye, to: worker.peer)
+            lose(worker.peer, now: now)
+        }
     }
 
     private mutating func buryDead(now: Int64) {
@@ -57,6 +70,7 @@ extension BrokerState {
         kept.body = []
         kept.scan = nil
         requests[request.id] = kept
+        connections[request.client]?.inFlight -= 1
     }
 
     private mutating func refuseKeeping(_ request: PendingRequest, _ failure: Failure) {
@@ -84,12 +98,13 @@ extension BrokerState {
     // MARK: messages that could not go
 
     mutating func undelivered(_ message: Outbound, _ delivery: Delivery, now: Int64) {
-        if message.port == Self.clientPort { return keepForSlow(message, delivery, now: now) }
-        guard workers[message.peer] != nil else { return }
+        if sides[message.port] != .workers { return keepForSlow(message, delivery, now: now) }
+        let peer = Peer(port: message.port, id: message.peer)
+        guard workers[peer] != nil else { return }
         if message.mark != 0 { takeBack(message.mark, now: now) }
         switch delivery {
-        case .gone: lose(message.peer, now: now)
-        case .slow, .sent: workers[message.peer]?.slowUntil = now + settings.slowPauseMilliseconds
+        case .gone: lose(peer, now: now)
+        case .slow, .sent: workers[peer]?.slowUntil = now + settings.slowPauseMilliseconds
         }
         if message.mark != 0, let service = requests[message.mark]?.service {
             dispatch(service, now: now)

@@ -5,13 +5,13 @@ internal import MessageSchema
 extension BrokerState {
     mutating func hearWorker(_ inbound: Inbound, now: Int64) {
         guard !isLeaving else { return }
-        let peer = inbound.peer
+        let peer = Peer(port: inbound.port, id: inbound.peer)
         workers[peer]?.lastHeard = now
         guard let message = WorkerFrames(inbound.frames, discarded: inbound.framesDiscarded) else {
             return violate(peer, now: now)
         }
         switch message {
-        case .ready(let announcement): welcome(peer, announcement, now: now)
+        case .ready(let announcement): welcome(peer, announcement, from: inbound.origin, now: now)
         case .request: violate(peer, now: now)
         case .heartbeat: if workers[peer] == nil { send(.bye, to: peer) }
         case .reply(let id, let body): reply(id, body, from: peer, now: now)
@@ -24,7 +24,7 @@ extension BrokerState {
 
     /// A message that breaks the protocol: counted, and its sender is unknown from now on and told
     /// so.
-    private mutating func violate(_ peer: PeerID, now: Int64) {
+    private mutating func violate(_ peer: Peer, now: Int64) {
         counters.violations += 1
         send(.bye, to: peer)
         lose(peer, now: now)
@@ -32,8 +32,12 @@ extension BrokerState {
 
     // MARK: READY
 
-    private mutating func welcome(_ peer: PeerID, _ announcement: ReadyAnnouncement, now: Int64) {
-        guard isSound(announcement) else { return violate(peer, now: now) }
+    private mutating func welcome(
+        _ peer: Peer, _ announcement: ReadyAnnouncement, from origin: PeerOrigin, now: Int64
+    ) {
+        guard isSound(announcement), admission.serves(origin, announcement.service) else {
+            return violate(peer, now: now)
+        }
         if let known = workers[peer], known.announcement.instance != announcement.instance {
             return violate(peer, now: now)
         }
@@ -48,7 +52,7 @@ extension BrokerState {
             }
             lose(ghost, now: now)
         }
-        admit(peer, announcement, now: now)
+        admit(peer, announcement, from: origin, now: now)
     }
 
     private func isSound(_ announcement: ReadyAnnouncement) -> Bool {
@@ -59,8 +63,10 @@ extension BrokerState {
             && (isKnown || services.count < settings.servicesMax)
     }
 
-    private mutating func admit(_ peer: PeerID, _ announcement: ReadyAnnouncement, now: Int64) {
-        workers[peer] = KnownWorker(peer: peer, announcement: announcement, lastHeard: now)
+    private mutating func admit(
+        _ peer: Peer, _ announcement: ReadyAnnouncement, from origin: PeerOrigin, now: Int64
+    ) {
+        workers[peer] = KnownWorker(peer: peer, origin: origin, announcement: announcement, lastHeard: now)
         instances[announcement.instance] = peer
         var line = services[announcement.service] ?? ServiceLine(name: announcement.service)
         line.workers.append(peer)
@@ -74,7 +80,7 @@ extension BrokerState {
     // MARK: REPLY, PARK, RETURN, DRAIN
 
     /// Where a request is, if it is with this worker.
-    private func held(_ id: UInt64, by peer: PeerID) -> (request: PendingRequest, isParked: Bool)? {
+    private func held(_ id: UInt64, by peer: Peer) -> (request: PendingRequest, isParked: Bool)? {
         guard let request = requests[id] else { return nil }
         switch request.place {
         case .inFlight(peer, _, let isParked), .overdue(peer, _, let isParked):
@@ -83,7 +89,7 @@ extension BrokerState {
         }
     }
 
-    private mutating func reply(_ id: UInt64, _ body: [UInt8], from peer: PeerID, now: Int64) {
+    private mutating func reply(_ id: UInt64, _ body: [UInt8], from peer: Peer, now: Int64) {
         guard let (request, _) = held(id, by: peer) else {
             counters.lateReplies += 1
             return
@@ -103,7 +109,7 @@ extension BrokerState {
         dispatch(request.service, now: now)
     }
 
-    private mutating func park(_ id: UInt64, from peer: PeerID, now: Int64) {
+    private mutating func park(_ id: UInt64, from peer: Peer, now: Int64) {
         guard var (request, isParked) = held(id, by: peer), !isParked else {
             counters.dropped += 1
             return
@@ -120,7 +126,7 @@ extension BrokerState {
         dispatch(request.service, now: now)
     }
 
-    private mutating func giveBack(_ id: UInt64, from peer: PeerID, now: Int64) {
+    private mutating func giveBack(_ id: UInt64, from peer: Peer, now: Int64) {
         guard var (request, _) = held(id, by: peer) else {
             counters.dropped += 1
             return
@@ -147,7 +153,7 @@ extension BrokerState {
         dispatch(request.service, now: now)
     }
 
-    private mutating func drain(_ peer: PeerID, now: Int64) {
+    private mutating func drain(_ peer: Peer, now: Int64) {
         guard let service = workers[peer]?.announcement.service else {
             counters.dropped += 1
             return

@@ -7,17 +7,23 @@ internal import MessageSchema
 /// The state of a gateway.
 struct BrokerState: PortMachine {
     typealias Action = PortAction<BrokerStatistics>
-    enum Command: Sendable {}
-
-    static let clientPort = 0
-    static let workerPort = 1
+    enum Command: Sendable {
+        /// A port was opened while the gateway runs.
+        case opened(port: Int, Listener.Side)
+        /// A port is about to be closed.
+        case closing(port: Int)
+    }
 
     let settings: BrokerSettings
-    let principal: @Sendable (PeerOrigin, _ actAs: String?) -> Result<Principal, Failure>
+    let admission: Admission
+    /// Who connects to each port.
+    var sides: [Int: Listener.Side]
     var services: [String: ServiceLine] = [:]
-    var workers: [PeerID: KnownWorker] = [:]
+    var workers: [Peer: KnownWorker] = [:]
     /// The connection of each instance.
-    var instances: [String: PeerID] = [:]
+    var instances: [String: Peer] = [:]
+    /// Connections that asked something lately.
+    var connections: [Peer: ClientConnection] = [:]
     var requests: [UInt64: PendingRequest] = [:]
     /// The next request's id; starts at random, so that a gateway's successor does not reuse them.
     var nextId: UInt64
@@ -31,11 +37,12 @@ struct BrokerState: PortMachine {
     var actions: [Action] = []
 
     init(
-        settings: BrokerSettings = BrokerSettings(), firstId: UInt64 = 1,
-        principal: @escaping @Sendable (PeerOrigin, _ actAs: String?) -> Result<Principal, Failure>
+        settings: BrokerSettings = BrokerSettings(), firstId: UInt64 = 1, sides: [Int: Listener.Side],
+        admission: Admission
     ) {
         self.settings = settings
-        self.principal = principal
+        self.sides = sides
+        self.admission = admission
         nextId = firstId
     }
 
@@ -53,16 +60,35 @@ struct BrokerState: PortMachine {
             machineTimeOffset = machineTime - now
             nextHeartbeat = now + settings.heartbeatMilliseconds
             actions.append(.report(statistics))
-        case .message(let inbound) where inbound.port == Self.clientPort:
-            hearClient(inbound, now: now)
-        case .message(let inbound): hearWorker(inbound, now: now)
+        case .message(let inbound): hear(inbound, now: now)
         case .undelivered(let message, let delivery): undelivered(message, delivery, now: now)
         case .tick(let machineTime): tick(machineTime: machineTime, now: now)
         case .stopping: leave(now: now)
-        case .writable, .command: break
+        case .command(.opened(let port, let side)): sides[port] = side
+        case .command(.closing(let port)): leave(port, now: now)
+        case .writable: break
         }
         defer { actions = [] }
         return actions
+    }
+
+    private mutating func hear(_ inbound: Inbound, now: Int64) {
+        switch sides[inbound.port] {
+        case .clients: hearClient(inbound, now: now)
+        case .workers: hearWorker(inbound, now: now)
+        // It came while its port was being closed.
+        case nil: counters.dropped += 1
+        }
+    }
+
+    /// The last words on a port that closes: its workers are to go to another.
+    private mutating func leave(_ port: Int, now: Int64) {
+        for peer in workers.keys.filter({ $0.port == port }) {
+            send(.bye, to: peer)
+            lose(peer, now: now)
+        }
+        connections = connections.filter { $0.key.port != port }
+        sides[port] = nil
     }
 
     /// The last words: every client gets its answer, every worker a BYE.
@@ -83,9 +109,9 @@ struct BrokerState: PortMachine {
 
     static let stopping = "the gateway is stopping"
 
-    mutating func send(_ frames: WorkerFrames, to peer: PeerID, mark: UInt64 = 0) {
+    mutating func send(_ frames: WorkerFrames, to peer: Peer, mark: UInt64 = 0) {
         actions.append(
-            .send(Outbound(port: Self.workerPort, peer: peer, frames: frames.frames, mark: mark)))
+            .send(Outbound(port: peer.port, peer: peer.id, frames: frames.frames, mark: mark)))
     }
 
     func unavailable(_ message: String, _ executed: Failure.Executed) -> Failure {

@@ -4,7 +4,9 @@ internal import MessageSchema
 
 /// An instance that said READY.
 struct KnownWorker: Sendable {
-    let peer: PeerID
+    let peer: Peer
+    /// Who it is, by its connection.
+    let origin: PeerOrigin
     let announcement: ReadyAnnouncement
     var lastHeard: Int64
     var isDraining = false
@@ -51,7 +53,7 @@ struct KnownWorker: Sendable {
 /// A service that was seen at least once.
 struct ServiceLine: Sendable {
     let name: String
-    var workers: [PeerID] = []
+    var workers: [Peer] = []
     /// Requests waiting, the next one first.
     var waiting: [UInt64] = []
     var waitingBytes = 0

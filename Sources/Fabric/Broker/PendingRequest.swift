@@ -9,14 +9,13 @@ struct PendingRequest: Sendable {
         /// In its service's queue since then.
         case waiting(since: Int64)
         /// With a worker since then, counting against its credit or, parked, not.
-        case inFlight(PeerID, since: Int64, isParked: Bool)
+        case inFlight(Peer, since: Int64, isParked: Bool)
         /// Answered by the gateway at its deadline; its worker still holds it and its credit.
-        case overdue(PeerID, since: Int64, isParked: Bool)
+        case overdue(Peer, since: Int64, isParked: Bool)
     }
 
     let id: UInt64
-    /// The routing id of the client's connection.
-    let client: PeerID
+    let client: Peer
     let service: String
     let principal: Principal
     let arrived: Int64
@@ -28,7 +27,7 @@ struct PendingRequest: Sendable {
     var scan: Scan?
     var returns = 0
     /// The worker that gave it back, and until when it is not to have it again.
-    var avoids: (worker: PeerID, until: Int64)?
+    var avoids: (worker: Peer, until: Int64)?
     /// It was in flight with a worker that was lost: it may have run, and it is not repeated a
     /// second time.
     var wasLost = false
@@ -38,7 +37,7 @@ struct PendingRequest: Sendable {
     /// When its client stops waiting.
     func deadline(_ scan: Scan) -> Int64 { arrived + scan.deadline }
 
-    func mayGo(to worker: PeerID, now: Int64) -> Bool {
+    func mayGo(to worker: Peer, now: Int64) -> Bool {
         guard let avoids else { return true }
         return avoids.worker != worker || now >= avoids.until
     }

@@ -14,14 +14,15 @@ public final class Client: Sendable {
     private let thread: PortThread<ClientState>
     private let waiting: Waiting
 
+    /// `key` is the caller's own, which gateways of a network take.
     public init(
-        transport: any Transport, gateways: [Endpoint], settings: ClientSettings = .init(),
+        transport: any Transport, gateways: [Endpoint], key: KeyPair? = nil, settings: ClientSettings = .init(),
         surroundings: Surroundings
     ) {
         self.settings = settings
         let waiting = Waiting()
         self.waiting = waiting
-        let plans = gateways.map { PortPlan(.connects, $0, limits: settings.port) }
+        let plans = gateways.map { PortPlan(.connects, $0, limits: settings.port, key: key) }
         thread = PortThread(
             ClientState(gateways: gateways.count, settings: settings), transport: transport,
             plans: plans,

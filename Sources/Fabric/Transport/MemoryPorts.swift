@@ -23,22 +23,27 @@ final class MemoryPorts: PortSet {
         self.hub = hub
         self.origin = origin
         self.waker = waker
-        for (index, plan) in plans.enumerated() {
-            do { try open(plan, at: index) } catch {
+        for plan in plans {
+            do { _ = try add(plan) } catch {
                 close()
                 throw error
             }
         }
     }
 
-    private func open(_ plan: PortPlan, at index: Int) throws(TransportError) {
+    func add(_ plan: PortPlan) throws(TransportError) -> Int {
         guard case .memory(let name) = plan.endpoint.place else {
             throw .foreignEndpoint(plan.endpoint.description)
         }
-        let queue = MemoryQueue(port: index, limits: plan.limits, waker: waker)
+        let queue = MemoryQueue(port: ports.count, limits: plan.limits, waker: waker)
         if plan.side == .listens { try hub.listen(name, queue) }
         ports.append(Port(name: name, side: plan.side, queue: queue))
+        return ports.count - 1
     }
+
+    func remove(_ port: Int) { close(ports[port]) }
+
+    func endpoint(of port: Int) -> Endpoint? { .memory(ports[port].name) }
 
     func wait(milliseconds: Int64) -> [PortNews] {
         let news = ports.flatMap { $0.queue.take() }
@@ -84,14 +89,17 @@ final class MemoryPorts: PortSet {
     }
 
     func close() {
-        for port in ports {
-            if port.side == .listens {
-                hub.leave(port.name)
-            } else {
-                hub.forget(port.name, port.queue)
-            }
-            port.queue.close()
-        }
+        for port in ports { close(port) }
         ports = []
+    }
+
+    private func close(_ port: Port) {
+        guard !port.queue.isClosed else { return }
+        if port.side == .listens {
+            hub.leave(port.name)
+        } else {
+            hub.forget(port.name, port.queue)
+        }
+        port.queue.close()
     }
 }

@@ -12,8 +12,15 @@ final class PortThread<Machine: PortMachine>: Sendable {
     private struct State {
         var phase = Phase.idle
         var commands: [Machine.Command] = []
+        var changes: [Change] = []
         var waker: Waker?
         var thread: ThreadHandle?
+    }
+
+    /// What happens to the ports while the thread runs.
+    private enum Change: Sendable {
+        case open(PortPlan, Opening, @Sendable (Int) -> Machine.Command)
+        case close(Int, Machine.Command)
     }
 
     private let state = Mutex(State())
@@ -90,6 +97,32 @@ final class PortThread<Machine: PortMachine>: Sendable {
         state.withLock { $0.phase = .stopped }
     }
 
+    /// Opens one more port while the thread runs; the machine is told by a command, given its number. Gives where it
+    /// listens.
+    func open(
+        _ plan: PortPlan, telling command: @escaping @Sendable (Int) -> Machine.Command
+    ) throws(TransportError) -> (port: Int, endpoint: Endpoint) {
+        let opening = try Opening()
+        guard change(.open(plan, opening, command)) else { throw .notRunning }
+        if let error = opening.outcome() { throw error }
+        guard let port = opening.port else { throw .notRunning }
+        return port
+    }
+
+    /// Closes a port while the thread runs, after the machine has said its last words on it.
+    func close(_ port: Int, telling command: Machine.Command) { change(.close(port, command)) }
+
+    @discardableResult
+    private func change(_ change: Change) -> Bool {
+        let bell: Waker? = state.withLock { state in
+            guard state.phase == .running else { return nil }
+            state.changes.append(change)
+            return state.waker
+        }
+        bell?.ring()
+        return bell != nil
+    }
+
     private static func makeWaker() throws(TransportError) -> Waker {
         do { return try Waker() } catch { throw .zeroMQ(error) }
     }
@@ -112,7 +145,8 @@ final class PortThread<Machine: PortMachine>: Sendable {
         while true {
             let due = lastTick + machine.tickMilliseconds - surroundings.monotonic()
             for news in ports.wait(milliseconds: due) { tell(&machine, news.event(), ports) }
-            let (commands, isStopping) = takeCommands()
+            let (commands, changes, isStopping) = takeCommands()
+            for change in changes { make(change, &machine, ports) }
             for command in commands { tell(&machine, .command(command), ports) }
             if isStopping { break }
             let now = surroundings.monotonic()
@@ -129,10 +163,27 @@ final class PortThread<Machine: PortMachine>: Sendable {
         }
     }
 
-    private func takeCommands() -> (commands: [Machine.Command], isStopping: Bool) {
+    private func takeCommands() -> (commands: [Machine.Command], changes: [Change], isStopping: Bool) {
         state.withLock { state in
-            defer { state.commands = [] }
-            return (state.commands, state.phase != .running)
+            defer {
+                state.commands = []
+                state.changes = []
+            }
+            return (state.commands, state.changes, state.phase != .running)
+        }
+    }
+
+    private func make(_ change: Change, _ machine: inout Machine, _ ports: any PortSet) {
+        switch change {
+        case .open(let plan, let opening, let command):
+            do throws(TransportError) {
+                let port = try ports.add(plan)
+                tell(&machine, .command(command(port)), ports)
+                opening.report(nil, port: (port, ports.endpoint(of: port) ?? plan.endpoint))
+            } catch { opening.report(error) }
+        case .close(let port, let command):
+            tell(&machine, .command(command), ports)
+            ports.remove(port)
         }
     }
 
@@ -177,16 +228,21 @@ extension PortNews {
 /// What a new thread tells the one that started it: its ports are open, or why not.
 private final class Opening: Sendable {
     private let error = Mutex<TransportError?>(nil)
+    private let opened = Mutex<(port: Int, endpoint: Endpoint)?>(nil)
     private let bell: Waker
 
     init() throws(TransportError) {
         do { bell = try Waker() } catch { throw .zeroMQ(error) }
     }
 
-    func report(_ outcome: TransportError?) {
+    func report(_ outcome: TransportError?, port: (port: Int, endpoint: Endpoint)? = nil) {
         error.withLock { $0 = outcome }
+        opened.withLock { $0 = port }
         bell.ring()
     }
+
+    /// The port that was opened, and where it listens.
+    var port: (port: Int, endpoint: Endpoint)? { opened.withLock { $0 } }
 
     func outcome() -> TransportError? {
         // A signal ends a wait early.

@@ -23,11 +23,19 @@ public struct PortPlan: Sendable {
     public var side: Side
     public var endpoint: Endpoint
     public var limits: PortLimits
+    /// This side's key pair, which an address of a network takes.
+    public var key: KeyPair?
+    /// On a listening port with a key: under which name its peers' keys are judged (RFC 27, the domain).
+    public var domain: String
 
-    public init(_ side: Side, _ endpoint: Endpoint, limits: PortLimits = PortLimits()) {
+    public init(
+        _ side: Side, _ endpoint: Endpoint, limits: PortLimits = PortLimits(), key: KeyPair? = nil, domain: String = ""
+    ) {
         self.side = side
         self.endpoint = endpoint
         self.limits = limits
+        self.key = key
+        self.domain = domain
     }
 }
 
@@ -110,5 +118,12 @@ public protocol PortSet: AnyObject {
     func wait(milliseconds: Int64) -> [PortNews]
     /// Sends without waiting.
     func send(_ message: Outbound) -> Delivery
+    /// Opens one more port and gives its number.
+    func add(_ plan: PortPlan) throws(TransportError) -> Int
+    /// Closes one port. Its number is not used again.
+    func remove(_ port: Int)
+    /// Where a listening port listens; the port itself, if the plan left it open.
+    func endpoint(of port: Int) -> Endpoint?
+    /// Closes all ports.
     func close()
 }

@@ -14,8 +14,18 @@ public enum TransportError: Error, Equatable, Sendable, CustomStringConvertible 
     case foreignEndpoint(String)
     /// Another port of this process listens under that name.
     case nameTaken(String)
+    /// A key file is missing, open to others or malformed.
+    case keyUnusable(path: String, reason: String)
+    /// An endpoint over TCP without the keys it takes; nothing is spoken over TCP in the clear.
+    case keyMissing(endpoint: String, reason: String)
+    /// A text that is no endpoint.
+    case endpointMalformed(String)
+    /// The address is in use, is not this machine's, or the like.
+    case notOpened(endpoint: String, ZeroMQError)
     case zeroMQ(ZeroMQError)
     case threadRefused(code: Int32)
+    /// It was not started, or has been stopped.
+    case notRunning
     /// `start()` was called twice, or after `stop()`.
     case startedBefore
 
@@ -32,8 +42,15 @@ public enum TransportError: Error, Equatable, Sendable, CustomStringConvertible 
         case .socketUnusable(let path, let reason): "the socket \(path) cannot be used: \(reason)"
         case .foreignEndpoint(let endpoint): "this transport has no endpoints like \(endpoint)"
         case .nameTaken(let name): "something listens as \(name) already"
+        case .keyUnusable(let path, let reason): "the key file \(path) cannot be used: \(reason)"
+        case .keyMissing(let endpoint, let reason): "\(endpoint) cannot be used: \(reason)"
+        case .endpointMalformed(let text):
+            "\"\(text)\" is no endpoint; it is a socket's path, or tcp://HOST:PORT, with /KEY after it for a gateway "
+                + "to connect to, KEY being the gateway's public key"
+        case .notOpened(let endpoint, let error): "\(endpoint) cannot be opened: \(error)"
         case .zeroMQ(let error): error.description
         case .threadRefused(let code): "the system refused a thread (error \(code))"
+        case .notRunning: "it does not run"
         case .startedBefore: "it was started before; make a new one"
         }
     }

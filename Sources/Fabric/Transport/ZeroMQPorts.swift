@@ -1,4 +1,5 @@
-// Ports over ZeroMQ sockets, all owned by the thread that opened them.
+// Ports over ZeroMQ sockets, all owned by the thread that opened them. What crosses a network is encrypted and
+// authenticated by CurveZMQ (RFC 26); there is no way to open such a port without keys.
 
 internal import ZeroMQ
 
@@ -6,99 +7,111 @@ internal import ZeroMQ
 final class ZeroMQPorts: PortSet {
     private struct Port {
         let socket: Socket
-        let side: PortPlan.Side
-        let limits: PortLimits
+        let plan: PortPlan
         /// Set while a message could not go: the poll then asks for writability too.
         var isBlocked = false
         let lock: SocketLock?
+
+        var listens: Bool { plan.side == .listens }
     }
 
-    private var ports: [Port] = []
-    private let poller: Poller
+    /// By number; nil once removed.
+    private var ports: [Port?] = []
+    /// The numbers of the open ports, in the order of the poller's sockets.
+    private var open: [Int] = []
+    private var poller: Poller
+    private let context: Context
+    private let waker: Waker
 
-    init(_ plans: [PortPlan], in context: Context, waker: Waker) throws {
-        for plan in plans { ports.append(try Self.open(plan, in: context)) }
-        poller = Poller(ports.map(\.socket), waker: waker)
+    init(_ plans: [PortPlan], in context: Context, waker: Waker) throws(TransportError) {
+        self.context = context
+        self.waker = waker
+        poller = Poller([], waker: waker)
+        for plan in plans { _ = try add(plan) }
     }
 
-    private static func open(_ plan: PortPlan, in context: Context) throws -> Port {
-        guard case .ipc(let path) = plan.endpoint.place else {
-            throw TransportError.foreignEndpoint(plan.endpoint.description)
+    // MARK: opening and closing
+
+    func add(_ plan: PortPlan) throws(TransportError) -> Int {
+        guard let address = plan.endpoint.zeroMQText else { throw .foreignEndpoint(plan.endpoint.description) }
+        let keys = try SocketKeys(plan)
+        var lock: SocketLock?
+        if plan.side == .listens, let path = plan.endpoint.path { lock = try SocketLock(socket: path) }
+        do throws(ZeroMQError) {
+            let socket = try Socket(plan, keys, at: address, in: context)
+            ports.append(Port(socket: socket, plan: plan, lock: lock))
+        } catch { throw .notOpened(endpoint: plan.endpoint.description, error) }
+        pollAgain()
+        return ports.count - 1
+    }
+
+    func remove(_ port: Int) {
+        ports[port]?.socket.close()
+        ports[port] = nil
+        pollAgain()
+    }
+
+    private func pollAgain() {
+        open = ports.indices.filter { ports[$0] != nil }
+        poller = Poller(open.compactMap { ports[$0]?.socket }, waker: waker)
+    }
+
+    func close() {
+        for port in ports { port?.socket.close() }
+        ports = []
+        pollAgain()
+    }
+
+    func endpoint(of port: Int) -> Endpoint? {
+        guard let open = ports[port] else { return nil }
+        let bound = working { try open.socket.boundTo() }
+        guard case .tcp = open.plan.endpoint.place, let text = bound else { return open.plan.endpoint }
+        do throws(TransportError) { return try Endpoint(text) } catch {
+            preconditionFailure("libzmq says it listens at \(text): \(error)")
         }
-        let socket = try Socket(plan.side == .listens ? .router : .dealer, in: context)
-        try socket.set(options(for: plan))
-        switch plan.side {
-        case .listens:
-            let lock = try SocketLock(socket: path)
-            try socket.bind("ipc://\(path)")
-            return Port(socket: socket, side: plan.side, limits: plan.limits, lock: lock)
-        case .connects:
-            try socket.connect("ipc://\(path)")
-            return Port(socket: socket, side: plan.side, limits: plan.limits, lock: nil)
-        }
     }
 
-    private static func options(for plan: PortPlan) -> Socket.Options {
-        var options = Socket.Options()
-        options.frameBytesMax = Int64(plan.limits.frameBytesMax)
-        options.queueMessagesMax = Int32(clamping: plan.limits.queueMessagesMax)
-        options.lingerMilliseconds = Int32(clamping: plan.limits.lingerMilliseconds)
-        options.isRouterMandatory = plan.side == .listens
-        // Without it a DEALER queues for a peer that is not there, and old heartbeats reach a new
-        // gateway.
-        options.isImmediate = plan.side == .connects
-        return options
-    }
+    // MARK: messages
 
     func wait(milliseconds: Int64) -> [PortNews] {
-        let ready = working {
-            try poller.wait(
-                milliseconds: Int(max(0, milliseconds)), writable: ports.map(\.isBlocked))
-        }
+        let wantsWritable = open.map { ports[$0]?.isBlocked ?? false }
+        let ready = working { try poller.wait(milliseconds: Int(max(0, milliseconds)), writable: wantsWritable) }
         var news: [PortNews] = []
-        for (index, readiness) in ready.enumerated() {
-            if readiness.isReadable { receive(at: index, into: &news) }
+        for (number, readiness) in zip(open, ready) {
+            if readiness.isReadable { receive(at: number, into: &news) }
             if readiness.isWritable {
-                ports[index].isBlocked = false
-                news.append(.writable(port: index))
+                ports[number]?.isBlocked = false
+                news.append(.writable(port: number))
             }
         }
         return news
     }
 
-    private func receive(at index: Int, into news: inout [PortNews]) {
-        let port = ports[index]
-        let routingFrames = port.side == .listens ? 1 : 0
-        for _ in 0..<port.limits.turnMessagesMax {
-            let received = working {
-                try port.socket.receive(framesMax: port.limits.framesMax + routingFrames)
-            }
-            guard let received else { return }
-            var inbound = Inbound(port: index, frames: received.frames)
+    private func receive(at number: Int, into news: inout [PortNews]) {
+        guard let port = ports[number] else { return }
+        let framesMax = port.plan.limits.framesMax + (port.listens ? 1 : 0)
+        for _ in 0..<port.plan.limits.turnMessagesMax {
+            guard let received = working({ try port.socket.receive(framesMax: framesMax) }) else { return }
+            var inbound = Inbound(port: number, frames: received.frames)
             inbound.framesDiscarded = received.framesDiscarded
-            if port.side == .listens {
+            if port.listens {
                 inbound.peer = inbound.frames.removeFirst()
-                inbound.origin = PeerOrigin.ipcPeer(received.peerAddress)
+                inbound.origin = PeerOrigin(received.peer, isAuthenticated: port.plan.key != nil)
             }
             news.append(.message(inbound))
         }
     }
 
     func send(_ message: Outbound) -> Delivery {
-        let port = ports[message.port]
-        let routing = port.side == .listens ? message.peer : nil
+        guard let port = ports[message.port] else { return .gone }
+        let routing = port.listens ? message.peer : nil
         switch working({ try port.socket.send(message.frames, routing: routing) }) {
         case .sent: return .sent
         case .unreachable: return .gone
         case .wouldBlock:
-            ports[message.port].isBlocked = port.side == .connects
+            ports[message.port]?.isBlocked = !port.listens
             return .slow
         }
-    }
-
-    func close() {
-        for port in ports { port.socket.close() }
-        ports = []
     }
 
     /// An open socket used by its own thread fails only in ways a program cannot go on from (out of

@@ -1,4 +1,4 @@
-// Real sockets over ipc paths: a ROUTER for a listening port, a DEALER for a connecting one.
+// Real sockets over ipc paths and TCP: a ROUTER for a listening port, a DEALER for a connecting one.
 
 public import ZeroMQ
 
@@ -11,14 +11,9 @@ public struct ZeroMQTransport: Transport {
     }
 
     public func open(_ plans: [PortPlan], waker: Waker) throws(TransportError) -> any PortSet {
-        do {
-            return try ZeroMQPorts(plans, in: context.get(), waker: waker)
-        } catch let error as TransportError {
-            throw error
-        } catch let error as ZeroMQError {
-            throw .zeroMQ(error)
-        } catch {
-            preconditionFailure("sockets fail with two types of error only, not \(error)")
+        switch context {
+        case .success(let context): try ZeroMQPorts(plans, in: context, waker: waker)
+        case .failure(let error): throw .zeroMQ(error)
         }
     }
 }

@@ -11,14 +11,14 @@ public final class Worker: Sendable {
     private let desk: Desk
 
     /// `announcement.epoch` is where the epochs begin; each READY to a gateway is one higher than
-    /// the one before.
+    /// the one before. `key` is the instance's own, which gateways of a network take.
     public init(
-        transport: any Transport, gateways: [Endpoint], announcement: ReadyAnnouncement,
+        transport: any Transport, gateways: [Endpoint], key: KeyPair? = nil, announcement: ReadyAnnouncement,
         settings: WorkerSettings = .init(), surroundings: Surroundings
     ) {
         let state = WorkerState(
             announcement: announcement, gateways: gateways.count, settings: settings)
-        let plans = gateways.map { PortPlan(.connects, $0, limits: settings.port) }
+        let plans = gateways.map { PortPlan(.connects, $0, limits: settings.port, key: key) }
         let desk = Desk()
         self.desk = desk
         thread = PortThread(state, transport: transport, plans: plans, surroundings: surroundings) {

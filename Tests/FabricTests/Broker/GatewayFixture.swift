@@ -14,14 +14,20 @@ struct GatewayFixture {
     /// How the carrier takes the next messages to these peers.
     var delivery: [PeerID: Delivery] = [:]
 
+    static let clientPort = 0
+    static let workerPort = 1
+
     init(
         _ settings: BrokerSettings = BrokerSettings(),
         principal: @escaping @Sendable (PeerOrigin, String?) -> Result<Principal, Failure> = {
             _, _ in
             .success(administrator)
-        }
+        },
+        serves: @escaping @Sendable (PeerOrigin, String) -> Bool = { _, _ in true }
     ) {
-        state = BrokerState(settings: settings, principal: principal)
+        state = BrokerState(
+            settings: settings, sides: [Self.clientPort: .clients, Self.workerPort: .workers],
+            admission: Admission(principal: principal, serves: serves))
         tell(.opened(machineTime: 5_000_000))
     }
 
@@ -59,7 +65,7 @@ struct GatewayFixture {
         tell(
             .message(
                 Inbound(
-                    port: BrokerState.clientPort, peer: bytes(client), origin: origin,
+                    port: Self.clientPort, peer: bytes(client), origin: origin,
                     frames: frames,
                     framesDiscarded: discarded)))
     }
@@ -67,7 +73,7 @@ struct GatewayFixture {
     mutating func work(_ worker: String, _ message: WorkerFrames) { work(worker, message.frames) }
 
     mutating func work(_ worker: String, _ frames: Frames) {
-        tell(.message(Inbound(port: BrokerState.workerPort, peer: bytes(worker), frames: frames)))
+        tell(.message(Inbound(port: Self.workerPort, peer: bytes(worker), frames: frames)))
     }
 
     mutating func ready(_ worker: String, _ announcement: ReadyAnnouncement) {
@@ -89,13 +95,13 @@ struct GatewayFixture {
     func answers(_ client: String = "c") -> [ReadAnswer] { bodies(client).flatMap(ReadAnswer.read) }
 
     func bodies(_ client: String = "c") -> [[UInt8]] {
-        sent.filter { $0.port == BrokerState.clientPort && $0.peer == bytes(client) }.map {
+        sent.filter { $0.port == Self.clientPort && $0.peer == bytes(client) }.map {
             $0.frames[3]
         }
     }
 
     func toWorker(_ worker: String = "w") -> [WorkerFrames] {
-        sent.filter { $0.port == BrokerState.workerPort && $0.peer == bytes(worker) }
+        sent.filter { $0.port == Self.workerPort && $0.peer == bytes(worker) }
             .compactMap { WorkerFrames($0.frames, discarded: 0) }
     }
 

@@ -1,0 +1,224 @@
+// Keys over TCP: who has the right ones is known by them, and from the others no byte reaches anybody.
+
+import MessageSchema
+import Surroundings
+import Synchronization
+import TestGround
+import Testing
+import ZeroMQ
+
+@testable import Fabric
+
+/// A gateway on loopback with keys for both sides.
+private final class GuardedHouse: Sendable {
+    let transport = ZeroMQTransport()
+    let gateway: KeyPair
+    let caller: KeyPair
+    let instance: KeyPair
+    let broker: Broker
+    let clients: OpenListener
+    let workers: OpenListener
+    /// Keys taken back.
+    let gone = Revoked()
+
+    init() throws {
+        gateway = try KeyPair()
+        caller = try KeyPair()
+        instance = try KeyPair()
+        let (caller, instance) = (caller.publicKey, instance.publicKey)
+        let gone = gone
+        let admission = Admission(
+            principal: { origin, _ in
+                guard origin == .key(caller), !gone.has(caller) else {
+                    return .failure(.fabric(.forbidden, "unknown key"))
+                }
+                return .success(Principal(name: "hospital", roles: [.hospital], scope: "HP-VT"))
+            },
+            admits: { key, side in
+                !gone.has(key) && (side == .clients ? key == caller : key == instance)
+            },
+            serves: { origin, service in origin == .key(instance) && !gone.has(instance) && service == "echo" })
+        var settings = BrokerSettings()
+        settings.idleTickMilliseconds = 20
+        settings.busyTickMilliseconds = 20
+        settings.heartbeatMilliseconds = 200
+        broker = Broker(
+            transport: transport, listeners: [], settings: settings, surroundings: .live, admission: admission)
+        try broker.start()
+        clients = try broker.open(Listener(.clients, Endpoint("tcp://127.0.0.1:*"), key: gateway))
+        workers = try broker.open(Listener(.workers, Endpoint("tcp://127.0.0.1:*"), key: gateway))
+    }
+
+    func client(at listener: OpenListener? = nil, key: KeyPair, server: PublicKey? = nil) throws -> Client {
+        let client = Client(
+            transport: transport, gateways: [(listener ?? clients).endpoint.with(server ?? gateway.publicKey)],
+            key: key, surroundings: .live)
+        try client.start()
+        return client
+    }
+
+    func worker(
+        _ ready: ReadyAnnouncement = announcement(), at listener: OpenListener? = nil, key: KeyPair
+    ) throws -> Worker {
+        let worker = Worker(
+            transport: transport, gateways: [(listener ?? workers).endpoint.with(gateway.publicKey)], key: key,
+            announcement: ready, surroundings: .live)
+        try worker.start()
+        return worker
+    }
+}
+
+private final class Revoked: Sendable {
+    private let keys = Mutex<Set<PublicKey>>([])
+    func has(_ key: PublicKey) -> Bool { keys.withLock { $0.contains(key) } }
+    func add(_ key: PublicKey) { keys.withLock { _ = $0.insert(key) } }
+}
+
+@Suite struct CurveTests {
+    private func word(_ client: Client, _ word: String = "sáu", deadline: Int64 = 5000) async throws -> GetThing.Reply {
+        try await client.call(GetThing(word: word), metadata: CallMetadata(deadline: deadline)).value
+    }
+
+    private func isThere(_ house: GuardedHouse) async throws {
+        try await eventually("an instance") { house.broker.statistics.service("echo")?.instances.count == 1 }
+    }
+
+    @Test("With the right keys a call goes over TCP, and its caller is whom the key says")
+    func rightKeys() async throws {
+        let house = try GuardedHouse()
+        let worker = try house.worker(key: house.instance)
+        async let serving: Void = serveEcho(worker)
+        try await isThere(house)
+        let client = try house.client(key: house.caller)
+        #expect(try await word(client) == GetThing.Reply(word: "sáu", caller: "hospital"))
+        client.stop()
+        worker.stop()
+        await serving
+        house.broker.stop()
+    }
+
+    @Test(
+        "A wrong key, the other side's key or a wrong gateway's key: no byte reaches a handler",
+        arguments: ["stranger", "worker's key on the client port", "wrong gateway"])
+    func wrongKeys(which: String) async throws {
+        let house = try GuardedHouse()
+        let worker = try house.worker(key: house.instance)
+        try await isThere(house)
+        let key = which == "stranger" ? try KeyPair() : which == "wrong gateway" ? house.caller : house.instance
+        let server = which == "wrong gateway" ? try KeyPair().publicKey : nil
+        let client = try house.client(key: key, server: server)
+        let failure = await #expect(throws: Failure.self) { try await word(client, deadline: 500) }
+        #expect(failure?.kind == .unavailable)
+        #expect(failure?.executed == .no)
+        #expect(house.broker.statistics.counters.requests == 0)
+        client.stop()
+        worker.stop()
+        house.broker.stop()
+    }
+
+    @Test("A caller's key on the worker port is nobody, and a worker may be no other service")
+    func wrongWorkers() async throws {
+        let house = try GuardedHouse()
+        let impostor = try house.worker(key: house.caller)
+        let other = try house.worker(announcement(instance: "three", service: "registry"), key: house.instance)
+        try await eventually("a violation") { house.broker.statistics.counters.violations > 0 }
+        let worker = try house.worker(announcement(instance: "two"), key: house.instance)
+        try await isThere(house)
+        #expect(house.broker.statistics.services.map(\.name) == ["echo"])
+        #expect(house.broker.statistics.service("echo")?.instances.map(\.instance) == ["two"])
+        for worker in [impostor, other, worker] { worker.stop() }
+        house.broker.stop()
+    }
+
+    @Test("Plain sockets get nothing from a port with keys, and cannot stop it")
+    func plain() async throws {
+        let house = try GuardedHouse()
+        let worker = try house.worker(key: house.instance)
+        async let serving: Void = serveEcho(worker)
+        try await isThere(house)
+        let address = try #require(house.clients.endpoint.zeroMQText)
+        let context = try Context()
+        let plain = try Socket(.dealer, in: context)
+        try plain.connect(address)
+        _ = try plain.send([[], bytes("MDPC01"), bytes("echo"), bytes("{}")])
+        let client = try house.client(key: house.caller)
+        #expect(try await word(client).word == "sáu")
+        #expect(try plain.receive(framesMax: 9) == nil)
+        #expect(house.broker.statistics.counters.malformed == 0)
+        plain.close()
+        client.stop()
+        worker.stop()
+        await serving
+        house.broker.stop()
+    }
+
+    @Test("A key that is taken back is refused on the connection it has")
+    func takenBack() async throws {
+        let house = try GuardedHouse()
+        let worker = try house.worker(key: house.instance)
+        async let serving: Void = serveEcho(worker)
+        try await isThere(house)
+        let client = try house.client(key: house.caller)
+        _ = try await word(client)
+        house.gone.add(house.caller.publicKey)
+        let failure = await #expect(throws: Failure.self) { try await word(client) }
+        #expect(failure?.kind == .forbidden)
+        house.gone.add(house.instance.publicKey)
+        try await eventually("the instance to go") {
+            house.broker.statistics.service("echo")?.instances.isEmpty == true
+        }
+        client.stop()
+        worker.stop()
+        await serving
+        house.broker.stop()
+    }
+
+    @Test("A second place with another key serves beside the first, which then closes without a lost call")
+    func secondPlace() async throws {
+        let house = try GuardedHouse()
+        let worker = try house.worker(key: house.instance)
+        async let serving: Void = serveEcho(worker)
+        try await isThere(house)
+        let client = try house.client(key: house.caller)
+        _ = try await word(client)
+        let next = try KeyPair()
+        let second = try house.broker.open(Listener(.clients, Endpoint("tcp://127.0.0.1:*"), key: next))
+        let moved = try house.client(at: second, key: house.caller, server: next.publicKey)
+        for number in 1...20 {
+            #expect(try await word(client, "\(number)").word == "\(number)")
+            #expect(try await word(moved, "\(number)").word == "\(number)")
+        }
+        house.broker.close(house.clients)
+        #expect(try await word(moved).word == "sáu")
+        client.stop()
+        moved.stop()
+        worker.stop()
+        await serving
+        house.broker.stop()
+    }
+
+    @Test("A closing place says BYE to its workers")
+    func closing() async throws {
+        let house = try GuardedHouse()
+        let worker = try house.worker(key: house.instance)
+        try await isThere(house)
+        house.broker.close(house.workers)
+        try await eventually("the instance to go") {
+            house.broker.statistics.service("echo")?.instances.isEmpty == true
+        }
+        worker.stop()
+        house.broker.stop()
+    }
+
+    @Test("Without keys no port faces a network")
+    func keyless() throws {
+        let waker = try Waker()
+        let transport = ZeroMQTransport()
+        let listens = try PortPlan(.listens, Endpoint("tcp://127.0.0.1:*"))
+        #expect(throws: TransportError.self) { try transport.open([listens], waker: waker) }
+        let own = try KeyPair()
+        let nameless = try PortPlan(.connects, Endpoint("tcp://127.0.0.1:5570"), key: own)
+        let error = #expect(throws: TransportError.self) { try transport.open([nameless], waker: waker) }
+        #expect(error?.description.contains("tcp://127.0.0.1:5570/KEY") == true)
+    }
+}
