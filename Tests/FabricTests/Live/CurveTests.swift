@@ -139,6 +139,9 @@ private final class Revoked: Sendable {
         let address = try #require(house.clients.endpoint.zeroMQText)
         let context = try Context()
         let plain = try Socket(.dealer, in: context)
+        var options = Socket.Options()
+        options.lingerMilliseconds = 0
+        try plain.set(options)
         try plain.connect(address)
         _ = try plain.send([[], bytes("MDPC01"), bytes("echo"), bytes("{}")])
         let client = try house.client(key: house.caller)
@@ -147,6 +150,38 @@ private final class Revoked: Sendable {
         #expect(house.broker.statistics.counters.malformed == 0)
         plain.close()
         client.stop()
+        worker.stop()
+        await serving
+        house.broker.stop()
+    }
+
+    @Test("Who listens on the line reads nothing, and saying it again gets nowhere")
+    func replayed() async throws {
+        let house = try GuardedHouse()
+        let worker = try house.worker(key: house.instance)
+        async let serving: Void = serveEcho(worker)
+        try await isThere(house)
+        let port = try #require(house.clients.endpoint.description.split(separator: ":").last.flatMap { UInt16($0) })
+        let tap = try Tap(target: port)
+        let thread = try ThreadHandle.start {
+            do { try tap.pass() } catch { Issue.record("the tap failed: \(error)") }
+        }
+        let tapped = try Endpoint("tcp://127.0.0.1:\(tap.port)").with(house.gateway.publicKey)
+        let client = Client(transport: house.transport, gateways: [tapped], key: house.caller, surroundings: .live)
+        try client.start()
+        #expect(try await word(client, "bí mật").word == "bí mật")
+        client.stop()
+        try await eventually("the call to be counted") { house.broker.statistics.counters.replies == 1 }
+        let said = tap.bytes
+        #expect(said.count > 500)
+        #expect(!text(said).contains("echo") && !text(said).contains("mật"))
+        #expect(try Tap.replay(said, to: port))
+        let witness = try house.client(key: house.caller)
+        _ = try await word(witness)
+        try await eventually("the second call to be counted") { house.broker.statistics.counters.replies == 2 }
+        #expect(house.broker.statistics.counters.requests == 2)
+        thread.join()
+        witness.stop()
         worker.stop()
         await serving
         house.broker.stop()
