@@ -7,6 +7,9 @@ JOBS ?=
 TESTS_AT_ONCE ?= 6
 PRODUCTS := sauro sauro-registry sauro-tasks sauro-insurance sauro-notifications sauro-demo
 FORMATTED := Sources services Tests examples Package.swift
+# Where the chances of a seeded run begin, and how often `make power-loss` cuts the power: a minute or two.
+SEED ?= 1
+CUTS ?= 200
 # What runs docker-compose files here, and which it runs, by colons.
 COMPOSE ?= docker compose
 COMPOSE_FILE ?= deploy/docker-compose.yml
@@ -15,7 +18,7 @@ jobs := $(if $(JOBS),--jobs $(JOBS))
 compose := $(COMPOSE) $(addprefix -f ,$(subst :, ,$(COMPOSE_FILE)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test lint format demo compose-up compose-down clean
+.PHONY: help setup build test power-loss lint format demo compose-up compose-down clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +32,10 @@ build: setup ## build the programs as they are run
 test: setup ## build and run all tests
 	$(SWIFT) build --build-tests $(jobs)
 	$(SWIFT) test --skip-build --experimental-maximum-parallelization-width $(TESTS_AT_ONCE)
+
+power-loss: setup ## cut the power under the store CUTS times, beginning with SEED; each write acknowledged is there
+	$(SWIFT) build --build-tests $(jobs)
+	SAURO_POWER_CUTS=$(CUTS) SAURO_POWER_SEED=$(SEED) $(SWIFT) test --skip-build --filter PowerLossTests
 
 lint: ## check the form of all Swift sources
 	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)

@@ -12,6 +12,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -74,7 +75,7 @@ let words: [Target] = [
 
 let carriage =
     floor("Fabric", on: ["MessageSchema", "WireJSON", "Surroundings", "ZeroMQ"], tests: ["TestGround"])
-    + floor("Storage", on: ["MessageSchema", "WireJSON", "Surroundings", grdb, crypto], tests: ["TestGround"])
+    + floor("Storage", on: ["MessageSchema", "WireJSON", "Surroundings", grdb, crypto], tests: ["TestGround", sqlite])
 
 let frame: [Target] =
     floor(

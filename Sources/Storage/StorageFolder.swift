@@ -14,15 +14,27 @@ struct StorageFolder {
         turnPath = "\(path)/\(service).turn"
         try Self.createFolder(path)
         try Self.createFile(databasePath)
+        try Self.sync(path)
     }
 
     private static func createFolder(_ path: String) throws {
         var information = stat()
         if stat(path, &information) == 0 { return }
-        if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
-            try createFolder(String(path[..<slash]))
+        var parent = "."
+        if let slash = path.lastIndex(of: "/") {
+            parent = slash == path.startIndex ? "/" : String(path[..<slash])
+            if slash > path.startIndex { try createFolder(parent) }
         }
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure(path) }
+        try sync(parent)
+    }
+
+    /// Brings a folder's names to the disk: POSIX promises a new file or folder to nobody before (fsync(2)).
+    private static func sync(_ path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure(path) }
     }
 
     /// O_EXCL matters: opening and closing a database that another store of this process has open
