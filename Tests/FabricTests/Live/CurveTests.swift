@@ -241,6 +241,7 @@ private final class Revoked: Sendable {
         try await eventually("the instance to go") {
             house.broker.statistics.service("echo")?.instances.isEmpty == true
         }
+        #expect(house.broker.statistics.counters.workersLost == 1)
         worker.stop()
         house.broker.stop()
     }

@@ -37,8 +37,19 @@ struct OutboxFile {
         defer { close(file) }
         // Held until the file is closed, so that nobody appends between the look at the end and the line.
         guard flock(file, LOCK_EX) == 0 else { throw problem("the lock on \(Self.name)") }
+        let isFirst = lseek(file, 0, SEEK_END) == 0
         try append(bytes, to: file)
         guard fsync(file) == 0 else { throw problem("writing \(Self.name) to the disk") }
+        guard isFirst else { return }
+        for path in [folderPath, folder] { try sync(path) }
+    }
+
+    /// Brings a folder's names to the disk: POSIX promises a new file to nobody before (fsync(2)).
+    private func sync(_ path: String) throws(OutboxProblem) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw problem("the folder outbox") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw problem("writing the folder outbox to the disk") }
     }
 
     private func encoded(_ lines: [OutboxLine]) throws(OutboxProblem) -> [UInt8] {
