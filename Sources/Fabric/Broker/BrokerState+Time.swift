@@ -5,6 +5,7 @@ internal import MessageSchema
 extension BrokerState {
     mutating func tick(machineTime: Int64, now: Int64) {
         machineTimeOffset = machineTime - now
+        forgive(now: now)
         beat(now: now)
         buryDead(now: now)
         for request in requests.values { watch(request, now: now) }
@@ -30,6 +31,15 @@ extension BrokerState {
             send(.bye, to: worker.peer)
             lose(worker.peer, now: now)
         }
+    }
+
+    /// A gateway that was stopped, or busy with one turn for longer than a heartbeat, has not heard what was said to it
+    /// meanwhile. Nobody is dead for that.
+    private mutating func forgive(now: Int64) {
+        let missed = now - lastTick
+        lastTick = now
+        guard missed > settings.heartbeatMilliseconds else { return }
+        for peer in workers.keys { workers[peer]?.lastHeard += missed }
     }
 
     private mutating func buryDead(now: Int64) {

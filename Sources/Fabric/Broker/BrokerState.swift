@@ -30,6 +30,7 @@ struct BrokerState: PortMachine {
     var counters = BrokerStatistics.Counters()
     var slowAnswers = SlowAnswers()
     var nextHeartbeat: Int64 = 0
+    var lastTick: Int64 = 0
     /// Wall clock less monotonic clock, as of the last tick.
     var machineTimeOffset: Int64 = 0
     /// Said BYE to everybody; who comes now is told so.
@@ -59,6 +60,7 @@ struct BrokerState: PortMachine {
         case .opened(let machineTime):
             machineTimeOffset = machineTime - now
             nextHeartbeat = now + settings.heartbeatMilliseconds
+            lastTick = now
             actions.append(.report(statistics))
         case .message(let inbound): hear(inbound, now: now)
         case .undelivered(let message, let delivery): undelivered(message, delivery, now: now)

@@ -101,6 +101,17 @@ import Testing
         #expect(gateway.instance() == nil)
     }
 
+    @Test func `A gateway that was stopped takes nobody for dead at once`() {
+        var gateway = GatewayFixture.ready()
+        gateway.pass(500, beating: ["w"])
+        gateway.now += 60_000
+        gateway.tell(.tick(machineTime: 5_060_000))
+        gateway.pass(1000, beating: ["w"])
+        #expect(gateway.instance() != nil)
+        gateway.pass(3200)
+        #expect(gateway.instance() == nil)
+    }
+
     @Test func `Any message shows life, and the gateway beats every second`() {
         var gateway = GatewayFixture.ready()
         for _ in 0..<5 {
