@@ -110,7 +110,10 @@ extension ValueWriter {
         guard depth <= WireJSON.Options.depthCeiling else { throw tooDeep() }
         let outer = sink.writing
         sink.writing = ObjectIdentifier(self)
-        defer { sink.writing = outer }
+        defer {
+            sink.writing = outer
+            releaseDetours()
+        }
         try encodeItself(value)
         try finish()
     }
@@ -177,7 +180,8 @@ extension ValueWriter {
             if shape == .nothing { shape = .scalar }
         } catch {
             rollBack(bytes, entries)
-            (shape, count, detours) = (.nothing, 0, [:])
+            releaseDetours()
+            (shape, count) = (.nothing, 0)
             throw error
         }
     }
@@ -278,6 +282,13 @@ extension ValueWriter {
             detours[sink.entries.count - 1] = detour
         }
         return detour
+    }
+
+    /// Lets go of the detours, which hold this writer as their parent, and so of their own.
+    private func releaseDetours() {
+        if detours.isEmpty { return }
+        for detour in detours.values { detour.releaseDetours() }
+        detours = [:]
     }
 
     /// Keeps an error for the end, where the protocol does not let it out.
