@@ -5,7 +5,8 @@ internal import WireJSON
 
 extension Store {
     /// A page of the journal. A journal id that is not this journal's throws `.foreignJournal`, an
-    /// `after` past the head `.pastHead`; never an empty page.
+    /// `after` past the head `.pastHead`; never an empty page. An entry that does not follow from the
+    /// one before it throws `.journalDamaged`; what the chain does not vouch for is never served.
     /// - Parameters:
     ///   - journal: the id from the last page; nil the first time.
     ///   - after: the last page's `next`; 0 from the beginning.
@@ -24,7 +25,7 @@ extension Reader {
     fileprivate func events(
         journal: String?, after: Int64, limit: Int, _ personal: Bool, _ settings: StoreSettings
     ) throws -> JournalPage {
-        let head = try head()
+        let head = try HeadRow.read(connection)
         if let journal, journal != head.journal {
             throw StorageError.foreignJournal(asked: journal, current: head.journal)
         }
@@ -34,29 +35,51 @@ extension Reader {
         let limit = min(max(limit, 1), settings.pageEntriesMax)
         var page = JournalPage(
             journal: head.journal, entries: [], next: after, head: head.sequence)
+        guard after < head.sequence else { return page }
+        var link = ChainLink(try anchor(after, of: head))
         var bytes = 0
         try connection.each(
             personal ? Self.withPersonal : Self.withoutPersonal,
             [.integer(after), .integer(Int64(limit))]
         ) { row in
-            let entry = try JournalEntry(row, personal: personal)
+            let fields = try ChainedFields(row)
+            let secret = try personal ? row.optionalText("private") : nil
+            let entry = JournalEntry(fields, personal: secret)
             bytes += entry.bytesOnTheWire
             guard page.entries.isEmpty || bytes <= settings.pageBytesMax else { return false }
+            let difference =
+                try link.follow(fields, hash: row.bytes("hash"))
+                ?? ChainLink.difference(between: secret, salt: { try row.bytes("salt") }, seal: fields.sealed)
+            if let difference {
+                throw StorageError.journalDamaged(sequence: page.next + 1, difference: difference)
+            }
             page.entries.append(entry)
             page.next = entry.sequence
             return true
         }
+        guard !page.entries.isEmpty else {
+            throw StorageError.journalDamaged(sequence: after + 1, difference: ChainLink.missing)
+        }
         return page
     }
 
+    /// The point of the chain that the entry after a sequence must follow from.
+    private func anchor(_ sequence: Int64, of head: HeadRow) throws -> JournalAnchor {
+        if sequence == 0 { return JournalAnchor(sequence: 0, hash: JournalChain.genesis(origin: head.origin)) }
+        guard let row = try first("SELECT hash FROM journal WHERE sequence = $1", [.integer(sequence)]) else {
+            throw StorageError.journalDamaged(sequence: sequence, difference: ChainLink.missing)
+        }
+        return JournalAnchor(sequence: sequence, hash: try row.bytes("hash"))
+    }
+
     private static let withoutPersonal = """
-        SELECT sequence, recorded, type, subject, actor, acted_via, trace, data FROM journal
+        SELECT sequence, recorded, type, subject, actor, acted_via, trace, data, sealed, hash
+        FROM journal
         WHERE sequence > $1 ORDER BY sequence LIMIT $2
         """
     private static let withPersonal = """
         SELECT j.sequence AS sequence, recorded, type, j.subject AS subject, actor, acted_via,
-          trace, data,
-          private
+          trace, data, sealed, hash, salt, private
         FROM journal j LEFT JOIN journal_private p ON p.sequence = j.sequence
         WHERE j.sequence > $1 ORDER BY j.sequence LIMIT $2
         """
@@ -69,17 +92,15 @@ extension JournalEntry {
         return 512 + data.bytes.count + (personal?.bytes.count ?? 0) + texts.reduce(0) { $0 + $1.utf8.count }
     }
 
-    fileprivate init(_ row: Row, personal: Bool) throws {
-        sequence = try row.integer("sequence")
-        recorded = Instant(microseconds: try row.integer("recorded"))
-        type = try row.text("type")
-        subject = try row.text("subject")
-        actor = try row.text("actor")
-        actedVia = try row.optionalText("acted_via")
-        trace = try row.optionalText("trace")
-        data = RawJSON(unsafeUnchecked: Array(try row.text("data").utf8))
-        self.personal =
-            try personal
-            ? row.optionalText("private").map { RawJSON(unsafeUnchecked: Array($0.utf8)) } : nil
+    fileprivate init(_ fields: ChainedFields, personal: String?) {
+        sequence = fields.sequence
+        recorded = Instant(microseconds: fields.recorded)
+        type = fields.type
+        subject = fields.subject
+        actor = fields.actor
+        actedVia = fields.actedVia
+        trace = fields.trace
+        data = RawJSON(unsafeUnchecked: Array(fields.data.utf8))
+        self.personal = personal.map { RawJSON(unsafeUnchecked: Array($0.utf8)) }
     }
 }

@@ -28,9 +28,12 @@ extension Store {
 /// A walk along the chain: what it found so far.
 private struct ChainWalk: Sendable {
     private(set) var found: JournalVerification
-    private var recorded: Int64?
+    private var link: ChainLink
 
-    init(_ found: JournalVerification) { self.found = found }
+    init(_ found: JournalVerification) {
+        self.found = found
+        link = ChainLink(found.verified)
+    }
 
     /// The walk, one page further.
     func followed(in reader: Reader, upTo last: Int64, pageEntriesMax: Int) throws -> ChainWalk {
@@ -42,7 +45,7 @@ private struct ChainWalk: Sendable {
             try walk.step(row)
             if walk.found.fault != nil { return walk }
         }
-        if rows.isEmpty { walk.fail("the entry is missing") }
+        if rows.isEmpty { walk.fail(ChainLink.missing) }
         return walk
     }
 
@@ -60,35 +63,17 @@ private struct ChainWalk: Sendable {
     }
 
     private mutating func step(_ row: Row) throws {
-        let sequence = try row.integer("sequence")
-        guard sequence == found.verified.sequence + 1 else { return fail("the entry is missing") }
         let fields = try ChainedFields(row)
-        guard fields.recorded > recorded ?? .min else {
-            return fail("it was recorded no later than the entry before")
-        }
-        let hash = JournalChain.hash(previous: found.verified.hash, fields)
-        guard try hash == row.bytes("hash") else {
-            return fail("its fields and the hash before it do not give its hash")
-        }
-        let difference = try unsealed(row, fields)
+        var next = link
+        if let difference = try next.follow(fields, hash: row.bytes("hash")) { return fail(difference) }
+        let personal = try row.optionalText("private")
+        let difference = try ChainLink.difference(
+            between: personal, salt: { try row.bytes("salt") }, seal: fields.sealed)
         if let difference { return fail(difference) }
+        if personal != nil { found.personalPresent += 1 } else if !fields.sealed.isEmpty { found.personalErased += 1 }
         found.entries += 1
-        found.verified = JournalAnchor(sequence: sequence, hash: hash)
-        recorded = fields.recorded
-    }
-
-    /// Compares a personal part with its seal and counts it.
-    private mutating func unsealed(_ row: Row, _ fields: ChainedFields) throws -> String? {
-        guard let personal = try row.optionalText("private") else {
-            if !fields.sealed.isEmpty { found.personalErased += 1 }
-            return nil
-        }
-        guard try JournalChain.seal(salt: row.bytes("salt"), personal: personal) == fields.sealed
-        else {
-            return "its personal part does not fit its seal"
-        }
-        found.personalPresent += 1
-        return nil
+        found.verified = next.anchor
+        link = next
     }
 
     private mutating func fail(_ difference: String) {
@@ -102,18 +87,4 @@ private struct ChainWalk: Sendable {
         FROM journal j LEFT JOIN journal_private p ON p.sequence = j.sequence
         WHERE j.sequence > $1 AND j.sequence <= $2 ORDER BY j.sequence LIMIT $3
         """
-}
-
-extension ChainedFields {
-    fileprivate init(_ row: Row) throws {
-        sequence = try row.integer("sequence")
-        recorded = try row.integer("recorded")
-        type = try row.text("type")
-        subject = try row.text("subject")
-        actor = try row.text("actor")
-        actedVia = try row.optionalText("acted_via")
-        trace = try row.optionalText("trace")
-        data = try row.text("data")
-        sealed = try row.bytes("sealed")
-    }
 }
