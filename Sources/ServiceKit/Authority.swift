@@ -1,25 +1,14 @@
-// Who may act where. What is missing and what lies outside the caller's scope look alike.
+// Who may act where. What is missing and what lies outside the caller's scope look alike to the caller; the log alone
+// tells a denial apart.
 
 public import MessageSchema
 public import WireJSON
 
 /// The checks of authority.
 enum Authority {
-    /// Passes if the unit is known and lies in the principal's scope on a date, through lineage.
-    static func check(
-        _ unit: UnitCode, principal: Principal, units: UnitStructure, on date: CalendarDate
-    ) throws {
-        guard units.isKnown(unit) else { throw UnknownUnit(unit) }
-        guard let scope = principal.scope else { return }
-        guard let code = try? UnitCode(scope), units.isWithin(unit, code, on: date) else {
-            // A scope that is no unit code reaches nothing.
-            throw UnknownUnit(unit)
-        }
-    }
-
     /// Passes if one of the principal's roles has the permission.
     static func check(_ permission: Permission, of principal: Principal) throws {
-        guard principal.may(permission) else { throw refusal }
+        guard principal.may(permission) else { throw Denial(.permission(permission), answer: refusal) }
     }
 
     /// A handler that was to authorise the unit it found did not; nothing is committed or shown.
@@ -27,10 +16,80 @@ enum Authority {
         var method: MethodName
     }
 
+    /// The caller may not do it. What is answered says less than what is logged.
+    struct Denial: Error {
+        /// What the caller lacks.
+        enum Reason: Equatable, CustomStringConvertible {
+            case permission(Permission)
+            case scope
+            /// Only the socket's owner may act as another principal.
+            case actingAs
+
+            var description: String {
+                switch self {
+                case .permission(let permission): "the permission \(permission.rawValue)"
+                case .scope: "the scope"
+                case .actingAs: "the right to act as another"
+                }
+            }
+        }
+
+        var reason: Reason
+        /// What the caller is told.
+        var answer: any Error
+
+        init(_ reason: Reason, answer: any Error) {
+            self.reason = reason
+            self.answer = answer
+        }
+    }
+
     static var refusal: Failure {
         Failure(
             .forbidden, name: "frame.scope.forbidden",
             message: "the caller's roles and scope do not allow this")
+    }
+}
+
+/// What a handler has asked about its caller's authority so far.
+struct Authorisation {
+    /// True once a question was answered with yes.
+    private(set) var isGiven = false
+    /// True if the last question was answered with no because of the caller's scope. A handler that asks about several
+    /// places goes on after a no; only the last answer can be what it fails with.
+    private(set) var isDenied = false
+
+    /// Passes if the unit is known and lies in the principal's scope on a date, through lineage.
+    mutating func ask(
+        for unit: UnitCode, principal: Principal, units: UnitStructure, on date: CalendarDate
+    ) throws {
+        isDenied = false
+        guard units.isKnown(unit) else { throw UnknownUnit(unit) }
+        if let scope = principal.scope {
+            // A scope that is no unit code reaches nothing.
+            let top = try? UnitCode(scope)
+            isDenied = !(top.map { units.isWithin(unit, $0, on: date) } ?? false)
+        }
+        guard !isDenied else { throw UnknownUnit(unit) }
+        isGiven = true
+    }
+
+    /// Passes only for a principal without scope.
+    mutating func askForEverything(principal: Principal) throws {
+        isDenied = principal.scope != nil
+        guard !isDenied else { throw Authority.refusal }
+        isGiven = true
+    }
+
+    /// What a handler failed with, marked if it was for the caller's scope.
+    func marking(_ error: any Error) -> any Error {
+        guard isDenied, error is any Rejection || error is Failure else { return error }
+        return Authority.Denial(.scope, answer: error)
+    }
+
+    /// Passes if the handler has asked at all and was answered with yes.
+    func require(for method: MethodName) throws {
+        guard isGiven else { throw Authority.Forgotten(method: method) }
     }
 }
 

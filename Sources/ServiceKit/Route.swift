@@ -39,10 +39,12 @@ public struct Route: Sendable {
                 let request = try call.decode(M.self)
                 let unit = scopeUnit(of: request)
                 return Prepared(mentions: unit.map { [$0] } ?? [], canonical: []) { context in
-                    if let unit { try context.authorise(unit) }
-                    let reply = try handler(request, context)
-                    if case .found = M.scope { try context.requireAuthority(for: M.name) }
-                    return try WireJSON.encode(reply)
+                    do {
+                        if let unit { try context.authorise(unit) }
+                        let reply = try handler(request, context)
+                        if case .found = M.scope { try context.authorisation.require(for: M.name) }
+                        return try WireJSON.encode(reply)
+                    } catch { throw context.authorisation.marking(error) }
                 }
             })
     }
@@ -62,10 +64,12 @@ public struct Route: Sendable {
                 return Prepared(
                     mentions: (unit.map { [$0] } ?? []) + mentions(request), canonical: try WireJSON.encode(request)
                 ) { context in
-                    if let unit { try context.authorise(unit) }
-                    let reply = try handler(request, context)
-                    if case .found = M.scope { try context.requireAuthority(for: M.name) }
-                    return try WireJSON.encode(reply)
+                    do {
+                        if let unit { try context.authorise(unit) }
+                        let reply = try handler(request, context)
+                        if case .found = M.scope { try context.authorisation.require(for: M.name) }
+                        return try WireJSON.encode(reply)
+                    } catch { throw context.authorisation.marking(error) }
                 }
             })
     }

@@ -8,7 +8,7 @@ extension Row {
     public func word<Word: RawRepresentable<String>>(_ column: String, as type: Word.Type = Word.self) throws -> Word {
         let text = try text(column)
         guard let word = Word(rawValue: text) else {
-            throw StorageError.column(column, problem: "\"\(text)\" is no \(Word.self)")
+            throw StorageError.column(column, problem: "its word is no \(Word.self)")
         }
         return word
     }
@@ -21,15 +21,16 @@ extension Row {
     /// A TEXT column that holds values with a space between them.
     public func values<Value: TextValue>(_ column: String) throws -> [Value] {
         try text(column).split(separator: " ").map { text in
-            do throws(ValueError) { return try Value(String(text)) } catch {
-                throw StorageError.column(column, problem: error.message)
-            }
+            do throws(ValueError) { return try Value(String(text)) } catch { throw misfit(column, Value.self) }
         }
     }
 
     /// A TEXT column that holds a JSON text.
     public func json<Value: Decodable>(_ column: String, as type: Value.Type = Value.self) throws -> Value {
-        try WireJSON.decode(Value.self, from: Array(text(column).utf8))
+        do { return try WireJSON.decode(Value.self, from: Array(text(column).utf8)) } catch let error as WireJSONError {
+            throw StorageError.column(
+                column, problem: "its JSON is no \(Value.self): \(error.kind.rawValue) at byte \(error.offset)")
+        }
     }
 }
 

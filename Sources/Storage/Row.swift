@@ -55,9 +55,7 @@ public struct Row: Sendable {
     /// A TEXT column that holds a value's wire form.
     public func value<V: TextValue>(_ column: String, as type: V.Type = V.self) throws -> V {
         let text = try text(column)
-        do { return try V(text) } catch {
-            throw StorageError.column(column, problem: error.message)
-        }
+        do { return try V(text) } catch { throw misfit(column, V.self) }
     }
 
     /// A TEXT column that holds a value's wire form or is NULL.
@@ -75,6 +73,11 @@ public struct Row: Sendable {
     }
 
     private func isNull(_ column: String) throws -> Bool { try found(column) == .null }
+
+    /// What a column says when its text is not a value's. The text itself is kept out: it may be personal.
+    func misfit<V: TextValue>(_ column: String, _ type: V.Type) -> StorageError {
+        .column(column, problem: "its text is no \(type); \(type.form)")
+    }
 
     private func mismatch(_ column: String, _ wanted: String) -> StorageError {
         let kind = columns.index(of: column).map { values[$0].kind } ?? "missing"

@@ -2,7 +2,7 @@
 // no socket; requests go in as JSON bodies and answers come out as such.
 
 internal import Fabric
-internal import Logging
+public import Logging
 public import MessageSchema
 public import ServiceKit
 public import Storage
@@ -22,14 +22,15 @@ public final class TestService: Sendable {
     private let parkings = Mutex(0)
 
     /// Starts a service at an instant. `follows` are the services whose events it knows after `followNow()`, the
-    /// registry for its units among them; what it follows beside them has told nothing.
+    /// registry for its units among them; what it follows beside them has told nothing. `log` hears everything that is
+    /// logged, from trace on.
     public static func start(
         _ blueprint: Blueprint, at start: String = "2025-01-01T00:00:00Z", follows followed: TestService...,
-        parkedMax: Int = 256
+        parkedMax: Int = 256, log: (any LogHandler)? = nil
     ) throws -> TestService {
         try TestService(
             blueprint, clock: TestClock(Instant(start)), follows: followed, folder: TemporaryFolder(),
-            parkedMax: parkedMax)
+            parkedMax: parkedMax, log: log)
     }
 
     /// Another instance on the same data folder and the same clock as `other`.
@@ -41,13 +42,13 @@ public final class TestService: Sendable {
 
     private init(
         _ blueprint: Blueprint, clock: TestClock, follows followed: [TestService], folder: TemporaryFolder,
-        parkedMax: Int = 256
+        parkedMax: Int = 256, log: (any LogHandler)? = nil
     ) throws {
         self.clock = clock
         self.folder = folder
         name = blueprint.contract.service
-        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        logger.logLevel = .critical
+        var logger = Logger(label: "test") { _ in log ?? SwiftLogNoOpLogHandler() }
+        logger.logLevel = log == nil ? .critical : .trace
         var settings = FrameSettings()
         settings.parkedMax = parkedMax
         frame = try ServiceFrame(

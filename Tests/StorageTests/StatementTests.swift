@@ -79,7 +79,7 @@ import Testing
         ) {
             try row.boolean("yes")
         }
-        let problem = "\"hp doh\" is no unit code; \(UnitCode.form)"
+        let problem = "its text is no UnitCode; \(UnitCode.form)"
         #expect(throws: StorageError.column("code", problem: problem)) {
             try row.value("code", as: UnitCode.self)
         }

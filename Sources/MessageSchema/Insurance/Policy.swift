@@ -41,7 +41,7 @@ public struct ProposePolicy: Method {
     public static let name: MethodName = "insurance.policy.propose"
     public static let effect = Effect.write
     public static let permission = Permission.proposePolicy
-    public static let scope = Scope<Self>.anywhere
+    public static let scope = Scope<Self>.found
     public static let summary = "Propose the rules of a legal act; a proposal of the same act is written anew."
 
     public var act: ActNumber
@@ -85,7 +85,7 @@ public struct PublishPolicy: Method {
     public static let name: MethodName = "insurance.policy.publish"
     public static let effect = Effect.write
     public static let permission = Permission.publishPolicy
-    public static let scope = Scope<Self>.anywhere
+    public static let scope = Scope<Self>.found
     public static let summary = "Publish a proposed act, as another person than its proposer."
 
     public var act: ActNumber

@@ -10,7 +10,6 @@ extension Dispatcher {
     func read(
         _ call: Call, _ route: Route, _ prepared: Route.Prepared<ReadContext>, bytesMax: Int
     ) async throws -> [UInt8] {
-        try Authority.check(route.permission, of: call.principal)
         try checkTimes(call, route.timeTravel)
         await learn(prepared.mentions, until: call.deadline)
         guard surroundings.monotonic() <= call.deadline else { throw Self.tooLate }
@@ -31,7 +30,6 @@ extension Dispatcher {
     func submit(
         _ call: Call, _ route: Route, _ prepared: Route.Prepared<WriteContext>, trace: String?, bytesMax: Int
     ) async throws -> PendingWrite {
-        try Authority.check(route.permission, of: call.principal)
         try checkTimes(call, .none)
         await learn(prepared.mentions, until: call.deadline)
         let claim = call.request.metadata.idempotencyKey.map {

@@ -112,25 +112,28 @@ final class Dispatcher: Sendable {
     private func begin(
         _ request: JSONRPC.Request, _ origin: Origin, bytesMax: Int, isEntry: Bool = false
     ) async -> Answer {
-        let trace = request.metadata.traceparent
-        let traceId = trace ?? surroundings.newIdentifier()
+        let trace = request.metadata.trace
+        let asked = Refusals.Asked(
+            method: request.method, principal: origin.head.principal, trace: trace ?? surroundings.newIdentifier())
         do {
             guard bytesMax > 0 else { throw Self.noRoom }
             let call = try admit(request, origin)
             if let route = routes[request.method] {
+                // Before the parameters are looked at: who may not call the method learns nothing from them.
+                try Authority.check(route.permission, of: call.principal)
                 switch route.action {
                 case .read(let prepare):
                     return .given(try await read(call, route, try prepare(call), bytesMax: bytesMax))
                 case .write(let prepare):
                     let pending = try await submit(call, route, try prepare(call), trace: trace, bytesMax: bytesMax)
                     return .pending(pending, id: request.id, bytesMax: bytesMax) { [refusals] error in
-                        refusals.failure(for: error, method: request.method, traceId: traceId)
+                        refusals.failure(for: error, of: asked)
                     }
                 }
             }
             return .given(try await answerFrameMethod(call, origin: origin, isEntry: isEntry, bytesMax: bytesMax))
         } catch {
-            let failure = refusals.failure(for: error, method: request.method, traceId: traceId)
+            let failure = refusals.failure(for: error, of: asked)
             return .given(JSONRPC.response(id: request.id, failure: failure))
         }
     }
@@ -143,7 +146,7 @@ final class Dispatcher: Sendable {
     private func admit(_ request: JSONRPC.Request, _ origin: Origin) throws -> Call {
         let principal = origin.head.principal
         if let name = request.metadata.actAs, name != principal.name || principal.via == nil {
-            throw Authority.refusal
+            throw Authority.Denial(.actingAs, answer: Authority.refusal)
         }
         let allowed = request.metadata.deadline ?? CallMetadata.deadlineDefault
         let left = allowed - origin.head.agedMilliseconds

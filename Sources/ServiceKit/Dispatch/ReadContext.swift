@@ -19,7 +19,7 @@ public final class ReadContext {
     /// Units and lineage as known now: what authority is judged by, whatever the caller asks about the past.
     public let presentUnits: UnitStructure
     private(set) var answeredAsOf: CalendarDate
-    private var isAuthorised = false
+    private(set) var authorisation = Authorisation()
 
     init(
         reader: Reader, principal: Principal, projection: UnitProjection, surroundings: Surroundings,
@@ -45,17 +45,11 @@ public final class ReadContext {
 
     /// Passes if the unit lies in the caller's scope today; else it looks as if there were no such unit.
     public func authorise(_ unit: UnitCode) throws {
-        try Authority.check(unit, principal: principal, units: presentUnits, on: today)
-        isAuthorised = true
+        try authorisation.ask(for: unit, principal: principal, units: presentUnits, on: today)
     }
 
     /// Passes only for a caller without scope: for what lies under no unit.
     public func authoriseEverything() throws {
-        guard principal.scope == nil else { throw Authority.refusal }
-        isAuthorised = true
-    }
-
-    func requireAuthority(for method: MethodName) throws {
-        guard isAuthorised else { throw Authority.Forgotten(method: method) }
+        try authorisation.askForEverything(principal: principal)
     }
 }

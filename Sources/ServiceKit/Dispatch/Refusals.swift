@@ -8,29 +8,50 @@ import WireJSON
 
 struct Refusals: Sendable {
     private let kinds: [String: ErrorKind]
+    private let methods: Set<String>
     private let logger: Logger
 
     init(contract: any Contract.Type, logger: Logger) {
         let cases = contract.errors + FrameErrors.all
         kinds = Dictionary(cases.map { ($0.name, $0.kind) }, uniquingKeysWith: { first, _ in first })
+        methods = Set(contract.allMethods.map { $0.name.text })
         self.logger = logger
     }
 
-    /// The failure to answer with.
-    func failure(for error: any Error, method: String, traceId: String) -> Failure {
+    /// What was asked, by whom, under which trace: all that the log says of a request.
+    struct Asked: Sendable {
+        var method: String
+        var principal: Principal
+        var trace: String
+    }
+
+    /// The failure to answer with. A denial is logged here, once a request.
+    func failure(for error: any Error, of asked: Asked) -> Failure {
         switch error {
-        case let failure as Failure: return failure
-        case let rejection as any Rejection: return self.failure(rejection, method, traceId)
-        case let mismatch as WireJSONError: return Self.failure(mismatch)
-        case let storage as StorageError:
-            if let known = Self.failure(storage) { return known }
-            return unexpected(error, method, traceId)
-        default: return unexpected(error, method, traceId)
+        case let denial as Authority.Denial:
+            log(denial.reason, asked)
+            return answer(to: denial.answer, asked)
+        case let failure as Failure where failure.kind == .forbidden:
+            log(.scope, asked)
+            return failure
+        default: return answer(to: error, asked)
         }
     }
 
-    private func failure(_ rejection: any Rejection, _ method: String, _ traceId: String) -> Failure {
-        guard let kind = kinds[rejection.name] else { return unexpected(rejection, method, traceId) }
+    private func answer(to error: any Error, _ asked: Asked) -> Failure {
+        switch error {
+        case let failure as Failure: return failure
+        case let rejection as any Rejection: return self.failure(rejection, asked)
+        case let mismatch as WireJSONError: return Self.failure(mismatch)
+        case let storage as StorageError:
+            if let known = Self.failure(storage) { return known }
+            return unexpected(error, asked)
+        default: return unexpected(error, asked)
+        }
+    }
+
+    private func failure(_ rejection: any Rejection, _ asked: Asked) -> Failure {
+        guard let kind = kinds[rejection.name] else { return unexpected(rejection, asked) }
         return Failure(kind, name: rejection.name, message: rejection.message, details: rejection.details)
     }
 
@@ -72,15 +93,29 @@ struct Refusals: Sendable {
 
     /// Logs what went wrong beside a request that is answered all the same.
     func note(_ what: String, cause: any Error) {
-        logger.warning("\(what)", metadata: ["cause": "\(String(describing: cause))"])
+        logger.warning("\(what)", metadata: ["cause": "\(LoggedCause(cause))"])
     }
 
-    private func unexpected(_ error: any Error, _ method: String, _ traceId: String) -> Failure {
-        logger.error(
-            "request failed",
-            metadata: ["method": "\(method)", "trace": "\(traceId)", "cause": "\(String(describing: error))"])
+    /// Who was denied what, for operators; never the parameters.
+    private func log(_ reason: Authority.Denial.Reason, _ asked: Asked) {
+        var metadata = metadata(asked)
+        metadata["principal"] = "\(asked.principal.name)"
+        metadata["via"] = asked.principal.via.map { "\($0)" }
+        metadata["missing"] = "\(reason)"
+        logger.notice("denied", metadata: metadata)
+    }
+
+    /// A method that the contract does not have is a text of the caller's like any other.
+    private func metadata(_ asked: Asked) -> Logger.Metadata {
+        ["method": methods.contains(asked.method) ? "\(asked.method)" : "unknown", "trace": "\(asked.trace)"]
+    }
+
+    private func unexpected(_ error: any Error, _ asked: Asked) -> Failure {
+        var metadata = metadata(asked)
+        metadata["cause"] = "\(LoggedCause(error))"
+        logger.error("request failed", metadata: metadata)
         var failure = Failure.fabric(.internalError, "the service failed; its log has the cause", executed: .unknown)
-        failure.traceId = traceId
+        failure.traceId = asked.trace
         return failure
     }
 }

@@ -15,7 +15,7 @@ public final class WriteContext {
     public let today: CalendarDate
     private let projection: UnitProjection
     private let surroundings: Surroundings
-    private var isAuthorised = false
+    private(set) var authorisation = Authorisation()
 
     init(writer: Writer, projection: UnitProjection, surroundings: Surroundings) {
         self.writer = writer
@@ -31,14 +31,12 @@ public final class WriteContext {
 
     /// Passes if the unit lies in the caller's scope today; else it looks as if there were no such unit.
     public func authorise(_ unit: UnitCode) throws {
-        try Authority.check(unit, principal: principal, units: units(), on: today)
-        isAuthorised = true
+        try authorisation.ask(for: unit, principal: principal, units: units(), on: today)
     }
 
     /// Passes only for a caller without scope: for what lies under no unit.
     public func authoriseEverything() throws {
-        guard principal.scope == nil else { throw Authority.refusal }
-        isAuthorised = true
+        try authorisation.askForEverything(principal: principal)
     }
 
     public func may(_ permission: Permission) -> Bool { principal.may(permission) }
@@ -60,9 +58,5 @@ public final class WriteContext {
         let sequence = try writer.append(event, subject: subject.text, personal: secret)
         try projection.appended(event, sequence: sequence, in: writer)
         return sequence
-    }
-
-    func requireAuthority(for method: MethodName) throws {
-        guard isAuthorised else { throw Authority.Forgotten(method: method) }
     }
 }

@@ -107,7 +107,7 @@ extension DutyRunner {
                     "a duty failed",
                     metadata: [
                         "duty": "\(duty.name)", "failures": "\(backoff.failures)", "again in ms": "\(wait)",
-                        "cause": "\(String(describing: error))",
+                        "cause": "\(LoggedCause(error))",
                     ])
                 guard await Pause.take(milliseconds: wait) else { return }
             }

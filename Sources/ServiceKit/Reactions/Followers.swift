@@ -35,20 +35,26 @@ struct Followers: Sendable {
 }
 
 extension JournalFollower {
+    /// How long a poll waits for news, and how long its answer may take beyond that. A poll that was lost with its
+    /// gateway is missed only after both: so long, at most, does another service's news stand still.
+    private static let pollMilliseconds: Int64 = 5000
+    private static let patienceMilliseconds: Int64 = 5000
+
     /// Follows by long poll until the task is cancelled. What failed is tried again after a second; the log has each
     /// cause once in a row.
     func follow() async {
         var cause: String?
         while !Task.isCancelled {
             do {
-                try await step(waitMilliseconds: 20_000)
+                try await step(waitMilliseconds: Self.pollMilliseconds, patience: Self.patienceMilliseconds)
                 cause = nil
             } catch {
                 guard !Task.isCancelled else { return }
-                let level: Logger.Level = cause == "\(error)" ? .debug : .warning
-                cause = "\(error)"
+                let found = LoggedCause(error).description
+                let level: Logger.Level = cause == found ? .debug : .warning
+                cause = found
                 frame.logger.log(
-                    level: level, "cannot follow", metadata: ["service": "\(service)", "cause": "\(error)"])
+                    level: level, "cannot follow", metadata: ["service": "\(service)", "cause": "\(found)"])
                 guard await Pause.take(milliseconds: 1000) else { return }
             }
         }

@@ -243,9 +243,12 @@ import WireJSON
         #expect(unplanned?.name == "frame.unit.notFound")
         let planned = try await registry.plan()
         #expect(
-            try await failure { try await registry.approve(planned, as: local) }?.name == "frame.unit.notFound")
+            try await failure { try await registry.approve(planned, as: local) }?.name
+                == "registry.reorganisation.notFound")
         let approved = try await registry.approve(planned)
-        #expect(try await failure { try await registry.undo(approved, as: local) }?.name == "frame.unit.notFound")
+        #expect(
+            try await failure { try await registry.undo(approved, as: local) }?.name
+                == "registry.reorganisation.notFound")
         let within = document([step(.rename, "HP-VT", name: "Việt Tiệp 2")])
         #expect(try await registry.plan(within, as: local).state == .planned)
     }

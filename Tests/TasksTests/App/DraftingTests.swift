@@ -97,7 +97,7 @@ import WireJSON
             try await office.tasks.call(
                 office.drafting(task: ministrys.id, assigner: Sector.merged), as: Caller.officer)
         }
-        #expect(taken?.name == "frame.unit.notFound")
+        #expect(taken?.name == "tasks.task.notFound")
         #expect(try await office.tasks.call(GetTask(task: ministrys.id)).assigner == Sector.ministry)
     }
 
@@ -176,7 +176,7 @@ import WireJSON
         let office = try await Office()
         let draft = try await office.task(at: .drafted)
         let host = try await refusal { try await office.tasks.call(AssignTask(task: draft.id), as: Caller.officer) }
-        #expect(host?.name == "frame.unit.notFound")
+        #expect(host?.name == "tasks.task.notFound")
         let role = try await refusal { try await office.tasks.call(AssignTask(task: draft.id), as: Caller.reader) }
         #expect(role?.kind == .forbidden)
         let unknown = try await refusal { try await office.tasks.call(AssignTask(task: .sample)) }

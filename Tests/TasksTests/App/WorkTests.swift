@@ -93,7 +93,7 @@ import Testing
         let strangers = verb.isHosts ? [Caller.neighbour] : [Caller.officer, Caller.neighbour]
         for stranger in strangers {
             let refused = try await refusal { try await verb.call(task.id, in: office, as: stranger) }
-            #expect(refused?.name == "frame.unit.notFound", "\(stranger.name)")
+            #expect(refused?.name == "tasks.task.notFound", "\(stranger.name)")
         }
         let role = try await refusal { try await verb.call(task.id, in: office, as: Caller.reader) }
         #expect(role?.kind == .forbidden)
@@ -112,7 +112,7 @@ import Testing
         let early = try await refusal {
             try await office.tasks.call(AcceptTask(task: task.id), as: Caller.neighbour)
         }
-        #expect(early?.name == "frame.unit.notFound")
+        #expect(early?.name == "tasks.task.notFound")
         try office.tasks.advance(to: "2025-07-01")
         let accepted = try await office.tasks.call(AcceptTask(task: task.id), as: Caller.neighbour)
         #expect(accepted.host == Sector.department)

@@ -20,10 +20,12 @@ enum FacilityScope {
 extension ReadContext {
     /// Passes if a facility lies in the caller's scope; else it looks as if there were no such unit.
     func authorise(_ facility: FacilityCode) throws {
-        let unknown = UnknownUnit(FacilityScope.code(facility.text))
-        guard reaches(facility) else { throw unknown }
-        guard let unit = FacilityScope.unit(of: facility, in: presentUnits) else { return try authoriseEverything() }
-        try authorise(unit)
+        do {
+            guard let unit = FacilityScope.unit(of: facility, in: presentUnits) else {
+                return try authoriseEverything()
+            }
+            try authorise(unit)
+        } catch { throw UnknownUnit(FacilityScope.code(facility.text)) }
     }
 
     /// True if a facility lies in the caller's scope today.
@@ -39,12 +41,11 @@ extension ReadContext {
 extension WriteContext {
     /// Passes if a facility lies in the caller's scope; else it looks as if there were no such unit.
     func authorise(_ facility: FacilityCode) throws {
-        let unknown = UnknownUnit(FacilityScope.code(facility.text))
-        guard let unit = try FacilityScope.unit(of: facility, in: units()) else {
-            guard principal.scope == nil else { throw unknown }
-            return try authoriseEverything()
-        }
-        do { try authorise(unit) } catch is UnknownUnit { throw unknown }
+        let unit = try FacilityScope.unit(of: facility, in: units())
+        do {
+            guard let unit else { return try authoriseEverything() }
+            try authorise(unit)
+        } catch { throw UnknownUnit(FacilityScope.code(facility.text)) }
     }
 }
 

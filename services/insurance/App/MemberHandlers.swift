@@ -25,12 +25,21 @@ enum MemberHandlers {
         return member.showing(personal: context.may(.readPersonalData))
     }
 
-    /// A member is seen from where it is registered today; from anywhere else it looks as if there were no such member.
+    /// A member is seen from where it is registered today, as known today, whatever the caller asks about the past;
+    /// from anywhere else it looks as if there were no such member.
     private static func authorise(_ member: Member, as reference: CardReference, _ context: ReadContext) throws {
-        for facility in member.facilities(on: context.today) where context.reaches(facility) {
-            return try context.authorise(facility)
+        let present = try MemberStore(context.reader).find(member.number) ?? member
+        for facility in present.facilities(on: context.today) {
+            do { return try context.authorise(facility) } catch is UnknownUnit { continue }
         }
         throw MemberRejection.notFound(reference)
+    }
+
+    /// True if the caller may see who a member is: not by the role alone, but where the member is registered today.
+    static func maySeePerson(_ member: Member?, _ context: ReadContext) throws -> Bool {
+        guard context.may(.readPersonalData), let member else { return false }
+        let present = try MemberStore(context.reader).find(member.number) ?? member
+        return present.facilities(on: context.today).contains(where: context.reaches)
     }
 
     static func search(_ request: SearchMembers, _ context: ReadContext) throws -> Page<Member> {

@@ -82,7 +82,7 @@ struct MemberStore {
 
     /// Keeps what is known of a member from a sequence on; what was known before stays known until then.
     static func put(_ member: Member, file: MemberID, _ sequence: Int64, _ writer: Writer) throws {
-        guard let name = member.name else { preconditionFailure("the member \(member.number) is kept without a name") }
+        guard let name = member.name else { preconditionFailure("a member is kept without a name") }
         try writer.execute(
             "INSERT INTO member (number, id) VALUES ($1, $2) ON CONFLICT (number) DO NOTHING",
             [.value(member.number), .value(file)])

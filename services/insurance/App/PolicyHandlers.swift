@@ -1,4 +1,5 @@
-// The methods about policy: propose, publish as somebody else, look.
+// The methods about policy: propose, publish as somebody else, look. An act binds the whole sector: who may act in one
+// subtree only neither proposes nor publishes.
 
 internal import InsuranceDomain
 internal import MessageSchema
@@ -7,6 +8,7 @@ internal import WireJSON
 
 enum PolicyHandlers {
     static func propose(_ request: ProposePolicy, _ context: WriteContext) throws -> PolicyRecord {
+        try context.authoriseEverything()
         let store = PolicyStore(context.writer)
         let record = try PolicyRules.propose(
             request, hash: hash(of: request.policy), by: PlainText(context.principal.name),
@@ -18,6 +20,7 @@ enum PolicyHandlers {
     }
 
     static func publish(_ request: PublishPolicy, _ context: WriteContext) throws -> PolicyRecord {
+        try context.authoriseEverything()
         let store = PolicyStore(context.writer)
         let version = try store.version() + 1
         let record = try PolicyRules.publish(

@@ -34,7 +34,7 @@ public enum MemberRejection: Rejection {
         case .datesReversed(let later, let day, let earlier, let first):
             "\(later), \(day), lies before \(earlier), \(first)."
         case .digitUnknown(let digit): "\(digit) is no benefit digit; 1 to 5 are."
-        case .citizenNumberTaken(let number): "The member \(number) has this citizen number."
+        case .citizenNumberTaken: "Another member has this citizen number."
         }
     }
 }

@@ -26,7 +26,7 @@ struct NoticeHandlers {
 
     static func list(_ request: ListNotices, _ context: ReadContext) throws -> Page<Notice> {
         let limit = try Paging.limit(request.limit)
-        if let sender = request.sender, !context.units.isKnown(sender) { throw UnknownUnit(sender) }
+        if let sender = request.sender { try context.authorise(sender) }
         let store = NoticeStore(context.reader)
         var before = try Paging.before(request.cursor)
         var found: [StoredNotice] = []

@@ -145,7 +145,7 @@ extension Row {
     func words<Word: RawRepresentable<String>>(_ column: String) throws -> [Word] {
         try text(column).split(separator: " ").map { text in
             guard let word = Word(rawValue: String(text)) else {
-                throw StorageError.column(column, problem: "\"\(text)\" is no \(Word.self)")
+                throw StorageError.column(column, problem: "a word in it is no \(Word.self)")
             }
             return word
         }

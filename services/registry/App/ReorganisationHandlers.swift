@@ -42,8 +42,7 @@ enum ReorganisationHandlers {
     }
 
     static func approve(_ request: ApproveReorganisation, _ context: WriteContext) throws -> Reorganisation {
-        var planned = try find(request.reorganisation, context.writer)
-        try authorise(planned.request, context)
+        var planned = try authorised(request.reorganisation, context)
         let proposal = try propose(planned.request, context)
         try ReorganisationRules.approve(
             planned, by: context.principal.name, hash: request.hash,
@@ -61,8 +60,7 @@ enum ReorganisationHandlers {
     }
 
     static func undo(_ request: UndoReorganisation, _ context: WriteContext) throws -> Reorganisation {
-        var approved = try find(request.reorganisation, context.writer)
-        try authorise(approved.request, context)
+        var approved = try authorised(request.reorganisation, context)
         try ReorganisationRules.undo(
             approved, today: context.today, units: context.units(),
             users: users(of: approved.request.founded, context))
@@ -98,10 +96,21 @@ extension ReorganisationHandlers {
         return found
     }
 
-    /// Every unit that exists and is mentioned; those that do not exist are the checks' to find.
+    /// A reorganisation all of whose units lie in the caller's scope; one outside looks as if there were none.
+    private static func authorised(_ id: ReorganisationID, _ context: WriteContext) throws -> Reorganisation {
+        let found = try find(id, context.writer)
+        do { try authorise(found.request, context) } catch is UnknownUnit { throw ReorganisationRejection.notFound(id) }
+        return found
+    }
+
+    /// Every unit that is mentioned, but those that the document founds. What does not exist is the checks' to find for
+    /// a caller without scope alone; to others it looks like what lies out of scope. They found no roots.
     private static func authorise(_ document: PlanReorganisation, _ context: WriteContext) throws {
+        let foundsRoot = document.steps.contains { $0.kind == .establish && $0.parent == nil }
+        guard context.principal.scope != nil, !foundsRoot else { return try context.authoriseEverything() }
         let units = try context.units()
-        for unit in document.mentioned.sorted() where units.isKnown(unit) { try context.authorise(unit) }
+        let founded = document.founded.filter { !units.isKnown($0) }
+        for unit in document.mentioned.subtracting(founded).sorted() { try context.authorise(unit) }
     }
 
     private static func propose(

@@ -32,16 +32,17 @@ enum StaffMemberHandlers {
         }
         member.posts = try PostStore(context.reader)
             .posts(of: member.id, asOf: context.asOf, known: context.known)
-        try authorise(member, context)
+        try authorise(member.id, keptBy: member.unit, context)
         return context.may(.readPersonalData) ? member : member.withoutPersonalData
     }
 
-    /// A person is seen from the unit that keeps the file and from every unit where a post is held; from anywhere
-    /// else it looks as if there were no such person.
-    private static func authorise(_ member: StaffMember, _ context: ReadContext) throws {
-        for unit in StaffMemberRules.places(of: member) {
-            do { return try context.authorise(unit) } catch is UnknownUnit { continue }
+    /// A person is seen from the unit that keeps the file and from every unit where a post is held today, as known
+    /// today, whatever the caller asks about the past; from anywhere else it looks as if there were no such person.
+    private static func authorise(_ id: StaffID, keptBy unit: UnitCode, _ context: ReadContext) throws {
+        let posts = try PostStore(context.reader).posts(of: id, asOf: context.today, known: .max)
+        for place in [unit] + posts.map(\.unit) {
+            do { return try context.authorise(place) } catch is UnknownUnit { continue }
         }
-        throw StaffMemberRejection.notFound(member.id)
+        throw StaffMemberRejection.notFound(id)
     }
 }

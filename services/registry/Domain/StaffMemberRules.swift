@@ -42,11 +42,6 @@ public enum StaffMemberRules {
             id: id, name: request.name, profession: request.profession, unit: request.unit,
             birthDate: request.birthDate, citizenNumber: request.citizenNumber, licence: request.licence)
     }
-
-    /// The units where a person is found: where the file is kept, and where posts are held.
-    public static func places(of member: StaffMember) -> [UnitCode] {
-        [member.unit] + member.posts.map(\.unit)
-    }
 }
 
 extension StaffMember {

@@ -39,8 +39,7 @@ extension TaskHandlers {
 
     // The request's assigner is checked by the frame; whoever rewrites must also act for the draft's own.
     private static func rewritable(_ id: TaskID, _ context: WriteContext) throws -> TaskRecord {
-        let record = try TaskStore(context.writer).found(id)
-        try context.authorise(record.draft.assigner)
+        let record = try authorised(id, as: .assigner, context)
         try record.latest.checkRewriting()
         return record
     }

@@ -43,18 +43,35 @@ extension TaskHandlers {
     static func step(
         _ id: TaskID, as side: Side, _ context: WriteContext, decide: (AssignedTask) throws -> TaskStep
     ) throws -> AssignedTask {
-        let record = try TaskStore(context.writer).found(id)
+        let record = try authorised(id, as: side, context)
         let task = record.latest
-        switch side {
-        case .assigner: try context.authorise(task.assigner)
-        case .host: try context.authorise(try task.workingUnit())
-        }
+        if side == .host { _ = try task.workingUnit() }
         let step = try decide(task)
         let sequence = try journal(step, of: task, context)
         try TaskStore.insert(step, of: id, sequence, context.writer)
         let taken = record.taking(step)
         try ReminderStore.apply(ReminderChange(step, of: taken.latest, on: context.today), to: id, context.writer)
         return taken.standing(on: context.today, in: try context.units())
+    }
+
+    /// A task for whose side the caller may act; from anywhere else it looks as if there were no such task. A draft has
+    /// no working unit: that it is one is told to those who wrote it and those it names.
+    static func authorised(_ id: TaskID, as side: Side, _ context: WriteContext) throws -> TaskRecord {
+        let record = try TaskStore(context.writer).found(id)
+        let task = record.latest
+        let places =
+            switch side {
+            case .assigner: [task.assigner]
+            case .host where task.stage == .drafted: [task.assigner] + task.hosts
+            case .host: task.leadUnit.map { [$0] } ?? []
+            }
+        for unit in places {
+            do {
+                try context.authorise(unit)
+                return record
+            } catch is UnknownUnit { continue }
+        }
+        throw TaskRejection.notFound(id)
     }
 
     private static func journal(
