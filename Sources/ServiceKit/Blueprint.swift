@@ -6,7 +6,7 @@ public import Storage
 /// A service before it runs.
 public struct Blueprint: Sendable {
     public let contract: any Contract.Type
-    /// The service's own migrations; the frame adds those of its unit projection.
+    /// The service's own migrations; the frame adds those of its unit projection and queues.
     public let migrations: [Migration]
     /// True for the one service whose journal tells of units: it applies its own events, the others follow them.
     public let ownsUnits: Bool
@@ -50,5 +50,5 @@ public struct Blueprint: Sendable {
         Dictionary(grouping: names, by: { $0 }).filter { $0.value.count > 1 }.keys.sorted()
     }
 
-    var allMigrations: [Migration] { UnitTables.migrations + migrations }
+    var allMigrations: [Migration] { UnitTables.migrations + QueueTables.migrations + migrations }
 }

@@ -12,6 +12,8 @@ public struct Route: Sendable {
     let permission: Permission
     let timeTravel: TimeTravel
     let action: Action
+    /// What kind of change a write makes.
+    var purpose = WriteRequest.Purpose.fact
 
     enum Action: Sendable {
         case read(@Sendable (Call) throws -> Prepared<ReadContext>)

@@ -64,6 +64,8 @@ public final class ServiceFrame: Sendable {
 public struct FrameSettings: Sendable {
     /// Long polls that wait at once; the next one is `overloaded`.
     public var parkedMax = 256
+    /// The bounds of the queues that outside consumers open over the journal.
+    public var queues = QueueSettings()
     /// The store's bounds, such as how long idempotency keys are kept.
     public var store = StoreSettings()
 

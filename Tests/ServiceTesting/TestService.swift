@@ -26,11 +26,11 @@ public final class TestService: Sendable {
     /// logged, from trace on.
     public static func start(
         _ blueprint: Blueprint, at start: String = "2025-01-01T00:00:00Z", follows followed: TestService...,
-        parkedMax: Int = 256, log: (any LogHandler)? = nil
+        parkedMax: Int = 256, log: (any LogHandler)? = nil, queues: QueueSettings = QueueSettings()
     ) throws -> TestService {
         try TestService(
             blueprint, clock: TestClock(Instant(start)), follows: followed, folder: TemporaryFolder(),
-            parkedMax: parkedMax, log: log)
+            parkedMax: parkedMax, log: log, queues: queues)
     }
 
     /// Another instance on the same data folder and the same clock as `other`.
@@ -42,7 +42,7 @@ public final class TestService: Sendable {
 
     private init(
         _ blueprint: Blueprint, clock: TestClock, follows followed: [TestService], folder: TemporaryFolder,
-        parkedMax: Int = 256, log: (any LogHandler)? = nil
+        parkedMax: Int = 256, log: (any LogHandler)? = nil, queues: QueueSettings = QueueSettings()
     ) throws {
         self.clock = clock
         self.folder = folder
@@ -51,6 +51,7 @@ public final class TestService: Sendable {
         logger.logLevel = log == nil ? .critical : .trace
         var settings = FrameSettings()
         settings.parkedMax = parkedMax
+        settings.queues = queues
         frame = try ServiceFrame(
             blueprint, folder: folder.path, settings: settings, surroundings: clock.surroundings, logger: logger
         ) { request, _ in

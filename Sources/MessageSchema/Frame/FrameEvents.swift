@@ -71,30 +71,63 @@ public struct JournalSkipped: Event {
 
 /// The refusals that every service may give.
 public enum FrameErrors {
-    public static let all: [ErrorCase] = [
+    public static let all: [ErrorCase] =
+        [
+            ErrorCase(
+                "frame.unit.notFound", .notFound, "There is no such unit, or it lies outside the caller's scope.",
+                remedy: "See `sauro unit search`."),
+            ErrorCase(
+                "frame.scope.forbidden", .forbidden, "The caller's roles do not allow this.",
+                remedy: "Ask who runs the suite for a role that has the permission."),
+            ErrorCase(
+                "frame.key.reused", .conflict, "The idempotency key was used for another request.",
+                remedy: "Use a new key for a new request."),
+            ErrorCase(
+                "frame.knowledge.ahead", .rejected, "`knownAt` lies past the journal's head.",
+                remedy: "Give an instant or a sequence that has been."),
+            ErrorCase(
+                "frame.time.notTaken", .invalidParams, "The method does not take `asOf` or `knownAt`.",
+                remedy: "Leave it out."),
+            ErrorCase(
+                "frame.journal.foreign", .conflict, "The journal is another one: it was restored since.",
+                remedy: "Read it from the beginning, without `journal`."),
+            ErrorCase(
+                "frame.journal.pastHead", .rejected, "`after` lies past the journal's head.",
+                remedy: "Give the `next` of the last page."),
+            ErrorCase(
+                "frame.page.badCursor", .invalidParams, "The cursor or limit of the page is not valid.",
+                remedy: "Give the `nextCursor` of the last page, and a limit from 1 to 1,000."),
+        ] + queues
+
+    private static let queues: [ErrorCase] = [
         ErrorCase(
-            "frame.unit.notFound", .notFound, "There is no such unit, or it lies outside the caller's scope.",
-            remedy: "See `sauro unit search`."),
+            "frame.queue.notFound", .notFound, "There is no such queue, or it is another caller's.",
+            remedy: "Look at `queue.list`, or open the queue with `queue.subscribe`."),
         ErrorCase(
-            "frame.scope.forbidden", .forbidden, "The caller's roles do not allow this.",
-            remedy: "Ask who runs the suite for a role that has the permission."),
+            "frame.queue.different", .conflict, "The name stands for a queue with other settings.",
+            remedy: "Take another name, or remove the queue first."),
         ErrorCase(
-            "frame.key.reused", .conflict, "The idempotency key was used for another request.",
-            remedy: "Use a new key for a new request."),
+            "frame.queue.outOfBounds", .invalidParams, "A number or a list of the request is outside its bounds.",
+            remedy: "Keep within what the message names."),
         ErrorCase(
-            "frame.knowledge.ahead", .rejected, "`knownAt` lies past the journal's head.",
-            remedy: "Give an instant or a sequence that has been."),
+            "frame.queue.tooMany", .rejected, "The service has as many queues as it may have.",
+            remedy: "Remove a queue that nobody needs."),
         ErrorCase(
-            "frame.time.notTaken", .invalidParams, "The method does not take `asOf` or `knownAt`.",
-            remedy: "Leave it out."),
+            "frame.queue.full", .rejected, "As many events of the queue are in flight as may be.",
+            remedy: "Acknowledge or release some, or let their time run out."),
         ErrorCase(
-            "frame.journal.foreign", .conflict, "The journal is another one: it was restored since.",
-            remedy: "Read it from the beginning, without `journal`."),
+            "frame.queue.restored", .conflict, "The service was restored from a copy; the queue waits to be resumed.",
+            remedy:
+                "Undo what you did because of events that are lost, then call `queue.resume` with `details.journal`."
+        ),
         ErrorCase(
-            "frame.journal.pastHead", .rejected, "`after` lies past the journal's head.",
-            remedy: "Give the `next` of the last page."),
+            "frame.receipt.stale", .conflict, "A receipt's time is over, or the event was handed out or settled since.",
+            remedy: "Leave the receipts that `details.receipts` names out; their events come again."),
         ErrorCase(
-            "frame.page.badCursor", .invalidParams, "The cursor or limit of the page is not valid.",
-            remedy: "Give the `nextCursor` of the last page, and a limit from 1 to 1,000."),
+            "frame.letter.notFound", .notFound, "There is no such dead letter, or its queue is another caller's.",
+            remedy: "Look at `letter.list`."),
+        ErrorCase(
+            "frame.letter.tooMany", .rejected, "The queue has as many dead letters as it may have.",
+            remedy: "Retry or discard some; until then the queue hands out nothing."),
     ]
 }

@@ -1,4 +1,5 @@
-// The methods that every service has without saying so: reading its events, verifying its journal, its health.
+// The methods that every service has without saying so: reading its events, verifying its journal, its health. Those of
+// queues stand in QueueMethods.swift, QueueDeliveries.swift and DeadLetter.swift.
 
 public import WireJSON
 
@@ -187,9 +188,16 @@ public struct CheckHealth<Owner: Contract>: Method {
 }
 
 extension Contract {
-    /// The methods that come with the frame; not verbs of the command line.
+    /// The methods that come with the frame; not verbs of the command line, which has curated commands for them.
     public static var frameMethods: [any Method.Type] {
-        [ReadEvents<Self>.self, VerifyJournal<Self>.self, CheckHealth<Self>.self]
+        [ReadEvents<Self>.self, VerifyJournal<Self>.self, CheckHealth<Self>.self] + queueMethods
+    }
+    private static var queueMethods: [any Method.Type] {
+        [
+            SubscribeQueue<Self>.self, ListQueues<Self>.self, ResumeQueue<Self>.self, RemoveQueue<Self>.self,
+            NextEvents<Self>.self, AcknowledgeEvents<Self>.self, ReleaseEvents<Self>.self, ListLetters<Self>.self,
+            ShowLetter<Self>.self, RetryLetters<Self>.self, DiscardLetters<Self>.self,
+        ]
     }
     /// All methods of the service.
     public static var allMethods: [any Method.Type] { methods + frameMethods }

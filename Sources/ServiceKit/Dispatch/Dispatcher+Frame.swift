@@ -1,4 +1,5 @@
-// The methods that every service has: discovery, events, verification, health.
+// The methods that every service has: discovery, events, verification, health. Those of queues are routes, but for
+// the two that read the journal as `events.read` does.
 
 import Fabric
 import MessageSchema
@@ -25,6 +26,11 @@ extension Dispatcher {
             result = try WireJSON.encode(await verification(call, of: owner))
         case CheckHealth<Owner>.name.text:
             result = try WireJSON.encode(await health(call, of: owner))
+        case NextEvents<Owner>.name.text:
+            result = try WireJSON.encode(
+                await next(call, of: owner, origin, isEntry: isEntry, bytesMax: bytesMax))
+        case ShowLetter<Owner>.name.text:
+            result = try WireJSON.encode(await showLetter(call, of: owner))
         default:
             throw Failure.fabric(
                 .methodNotFound, "\(owner.service) has no method \"\(call.request.method)\"",
@@ -83,7 +89,7 @@ extension Dispatcher {
 }
 
 extension EventPage {
-    fileprivate init(_ page: JournalPage, of service: ServiceName) {
+    init(_ page: JournalPage, of service: ServiceName) {
         let items = page.entries.map { entry in
             CloudEvent(
                 journal: page.journal, sequence: entry.sequence, source: service, type: entry.type,

@@ -36,7 +36,8 @@ extension Dispatcher {
             IdempotencyClaim(key: $0, method: route.name.text, digest: Digest.sha256(prepared.canonical))
         }
         let request = WriteRequest(
-            principal: call.principal, trace: trace, idempotency: claim, bytes: prepared.canonical.count)
+            principal: call.principal, trace: trace, idempotency: claim, bytes: prepared.canonical.count,
+            purpose: route.purpose)
         let (projection, surroundings) = (projection, surroundings)
         return store.submit(request) { writer in
             guard surroundings.monotonic() <= call.deadline else { throw Self.tooLate }
@@ -62,7 +63,7 @@ extension Dispatcher {
         }
     }
 
-    private func checkTimes(_ call: Call, _ timeTravel: TimeTravel) throws {
+    func checkTimes(_ call: Call, _ timeTravel: TimeTravel) throws {
         let metadata = call.request.metadata
         let takesDate = timeTravel == .both
         let takesKnowledge = timeTravel != .none

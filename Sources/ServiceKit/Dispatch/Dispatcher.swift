@@ -17,6 +17,7 @@ final class Dispatcher: Sendable {
     let identity: ServiceIdentity
     let refusals: Refusals
     let parking: Parking
+    let queues: QueueDesk
     /// Brings units up to date; nil in the service that owns them.
     let follower: JournalFollower?
     private let routes: [String: Route]
@@ -34,7 +35,9 @@ final class Dispatcher: Sendable {
         self.surroundings = surroundings
         refusals = Refusals(contract: blueprint.contract, logger: logger)
         parking = Parking(placesMax: settings.parkedMax)
-        routes = Dictionary(uniqueKeysWithValues: blueprint.routes.map { ($0.name.text, $0) })
+        queues = QueueDesk(settings: settings.queues, machineTime: surroundings.machineTime)
+        let routes = blueprint.routes + queues.routes(of: blueprint.contract)
+        self.routes = Dictionary(uniqueKeysWithValues: routes.map { ($0.name.text, $0) })
     }
 
     /// The effect of every method, for READY.

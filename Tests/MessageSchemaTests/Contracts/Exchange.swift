@@ -63,7 +63,8 @@ struct Announcement: Sendable, CustomTestStringConvertible {
 
     private static func everyEvent(_ make: (any Event.Type) throws -> Announcement) -> [Announcement] {
         let frame: [any Event.Type] = [
-            UnitsFollowed.self, UnitsForgotten.self, EventRefused.self, JournalSkipped.self,
+            UnitsFollowed.self, UnitsForgotten.self, EventRefused.self, JournalSkipped.self, QueueOpened.self,
+            QueueResumed.self, QueueRemoved.self, LetterKept.self, LetterRetried.self, LetterDiscarded.self,
         ]
         do { return try (frame + Catalogue.contracts.flatMap { $0.events }).map(make) } catch {
             preconditionFailure("an example cannot be written: \(error)")
