@@ -33,9 +33,11 @@ struct Shell {
         throw .fabric(.unavailable, "no suite runs here", executed: Failure.Executed.no)
     }
     var interrupted: @Sendable () -> AsyncStream<Int32> = { AsyncStream { _ in } }
+    var hungUp: @Sendable () -> AsyncStream<Int32> = { AsyncStream { _ in } }
+    var surroundings = Surroundings.live
 
-    func sauro(_ words: [String]) async -> Outcome {
-        let (output, errors) = (Collected(), Collected())
+    func sauro(_ words: [String], errors: Collected = Collected()) async -> Outcome {
+        let output = Collected()
         let input = Array(input.utf8)
         let console = Console(
             readInput: { input },
@@ -46,7 +48,8 @@ struct Shell {
         var environment = environment
         environment["HOME"] = environment["HOME"] ?? "/nowhere"
         let tool = CommandLineTool(
-            arguments: words, environment: environment, console: console, connect: connect, interrupted: interrupted)
+            arguments: words, environment: environment, console: console, surroundings: surroundings, connect: connect,
+            interrupted: interrupted, hungUp: hungUp)
         let code = await tool.run()
         return Outcome(code: code, output: output.text, errors: errors.text)
     }
@@ -64,15 +67,20 @@ final class FakeSuite: Sendable {
     private static let clients = Endpoint.memory("clients")
     private static let services = Endpoint.memory("workers")
 
+    /// What the gateway said.
+    let said = Collected()
+
     init(clock: Bool = false, principals: String? = nil, expected: [String] = []) throws {
         if let principals { folder.write(principals, to: "principals.yaml") }
         let clock =
             clock
             ? try SuiteClock(path: folder.path + "/clock", createAt: Instant("2025-01-01T00:00:00Z").microseconds) : nil
+        let said = said
+        let denials = DenialLog(monotonic: Surroundings.live.monotonic) { said.add(Array("\($0)\n".utf8)) }
         gateway = SuiteGateway(
             transport: transport, clients: Self.clients, workers: Self.services, clock: clock,
-            principals: try Principals(path: folder.path + "/principals.yaml"), expected: expected,
-            surroundings: .live, say: { _ in })
+            principals: try Principals(path: folder.path + "/principals.yaml", denials: denials), denials: denials,
+            expected: expected, surroundings: .live, say: { _ in })
         try gateway.start()
         let gateway = gateway
         Task { await gateway.serve() }
@@ -108,7 +116,7 @@ final class FakeSuite: Sendable {
 
     /// Waits until the gateway knows a service.
     func known(_ service: String) async throws {
-        let client = try connect(SuiteFolder(root: folder.path))
+        let client = try connect()
         defer { client.stop() }
         while try await !client.isKnown(ServiceName(service)!) { await Task.yield() }
     }
@@ -132,7 +140,7 @@ final class FakeSuite: Sendable {
         }
     }
 
-    func connect(_ folder: SuiteFolder) throws(Failure) -> Client {
+    func connect() throws(Failure) -> Client {
         let client = Client(transport: transport, gateways: [Self.clients], surroundings: .live)
         do { try client.start() } catch { throw .fabric(.unavailable, "\(error)") }
         return client
@@ -142,7 +150,7 @@ final class FakeSuite: Sendable {
     func shell(columns: Int? = nil, input: String = "", environment: [String: String] = [:]) -> Shell {
         Shell(
             environment: environment, columns: columns, input: input,
-            connect: { folder throws(Failure) in try self.connect(folder) })
+            connect: { _ throws(Failure) in try self.connect() })
     }
 
     func sauro(_ words: String...) async -> Outcome { await shell().sauro(words) }

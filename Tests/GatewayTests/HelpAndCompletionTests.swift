@@ -35,6 +35,8 @@ struct HelpAndCompletionTests {
                     --parallel N                 batches under way at once, 8 when left out
                     -o, --output FORM            text, json, jsonl or none
                     --data DIR                   the data folder of the suite
+                    --gateway ADDRESS            call by this gateway, tcp://HOST:PORT/KEY; may be repeated
+                    --key FILE                   the file with your key pair, for gateways over TCP
                     --context NAME               a context of the config file
                     -q, --quiet                  say nothing but errors on standard error
                     -h, --help                   show this
@@ -73,6 +75,8 @@ struct HelpAndCompletionTests {
                     --parallel N           batches under way at once, 8 when left out
                     -o, --output FORM      text, json, jsonl or none
                     --data DIR             the data folder of the suite
+                    --gateway ADDRESS      call by this gateway, tcp://HOST:PORT/KEY; may be repeated
+                    --key FILE             the file with your key pair, for gateways over TCP
                     --context NAME         a context of the config file
                     -q, --quiet            say nothing but errors on standard error
                     -h, --help             show this
@@ -108,8 +112,9 @@ struct HelpAndCompletionTests {
         let tail = try #require(CompletionWords.all.commands.first { $0.words == ["events", "tail"] })
         #expect(
             tail.flags.map(\.name) == [
-                "--after", "--type", "--follow", "--limit", "--data", "--output", "--as", "--timeout", "--quiet",
-                "--context", "--help",
+                "--after", "--type", "--follow", "--limit", "--data", "--output", "--gateway", "--key", "--as",
+                "--timeout",
+                "--quiet", "--context", "--help",
             ])
         #expect(tail.flags.filter { !$0.takesValue }.map(\.name) == ["--follow", "--quiet", "--help"])
     }
@@ -120,7 +125,8 @@ struct HelpAndCompletionTests {
         #expect(
             found.map { $0.flags.map(\.name) } == [
                 [
-                    "--context", "--idempotency-key", "--data", "--output", "--as", "--timeout", "--quiet", "--help",
+                    "--context", "--idempotency-key", "--data", "--output", "--gateway", "--key", "--as", "--timeout",
+                    "--quiet", "--help",
                 ]
             ])
     }

@@ -1,5 +1,6 @@
 // Flag over environment over file over default.
 
+import Foundation
 import MessageSchema
 import TestGround
 import Testing
@@ -52,6 +53,67 @@ struct SettingsTests {
         #expect(error?.message == "there is no context \"nort\" (flag --context); did you mean north?")
     }
 
+    private static let address = "tcp://127.0.0.1:5570/" + String(repeating: "1a", count: 32)
+
+    @Test("gateways come from flag, environment and file like every setting, by commas or as a list")
+    func gateways() throws {
+        let (one, two) = (Self.address, "/run/client.ipc")
+        #expect(
+            try settings(.init(gateways: "\(one),\(two)")).gateways
+                == .init(value: [one, two], origin: .flag("gateway")))
+        #expect(try settings(.init(), ["SAURO_GATEWAY": one, "SAURO_KEY": "/k"]).gateways.value == [one])
+        #expect(try settings(.init(), ["SAURO_KEY": "/k"]).key == .init(value: "/k", origin: .environment("SAURO_KEY")))
+        let file = "contexts:\n  far:\n    gateways: [\"\(one)\", \"\(two)\"]\n    key: /k\n"
+        let far = try settings(.init(context: "far"), file: file)
+        #expect(far.gateways == .init(value: [one, two], origin: .file(path: Self.path, context: "far")))
+        #expect(far.key.value == "/k")
+        var flags = SettingFlags(gateways: one)
+        flags.say(two, at: \.gateways)
+        #expect(flags.gateways == "\(one),\(two)")
+    }
+
+    @Test("gateways go before the data folder, unless that is said by a stronger source")
+    func routes() throws {
+        func isFolder(_ flags: SettingFlags, _ environment: [String: String], file: String? = nil) throws -> Bool {
+            if case .folder = try settings(flags, environment, file: file).route() { true } else { false }
+        }
+        let socket = "/run/client.ipc"
+        #expect(try isFolder(.init(), [:]))
+        #expect(try !isFolder(.init(gateways: socket), [:]))
+        #expect(try !isFolder(.init(data: "/d", gateways: socket), [:]))
+        #expect(try isFolder(.init(data: "/d"), ["SAURO_GATEWAY": socket]))
+        #expect(try isFolder(.init(), ["SAURO_DATA": "/d"], file: "gateways: \(socket)\n"))
+        #expect(try !isFolder(.init(), ["SAURO_GATEWAY": socket], file: "data: /d\n"))
+    }
+
+    @Test("an address or a key that is none is refused with who said it and what to do")
+    func badRoutes() throws {
+        let folder = TemporaryFolder()
+        let open = folder.write("secret: \(String(repeating: "1a", count: 32))\n", to: "open.key")
+        let none = folder.file("none.key")
+        let wrong = folder.write("nothing\n", to: "wrong.key")
+        chmod(open, 0o644)
+        chmod(wrong, 0o600)
+        let refusals: [(SettingFlags, String, String)] = [
+            (.init(gateways: "tcp://h"), "a gateway is tcp://HOST:PORT/KEY", "the gateway prints its address"),
+            (.init(gateways: "http://h:1"), "not \"http://h:1\" (flag --gateway)", "the gateway prints its address"),
+            (
+                .init(gateways: "tcp://h:1"), "tcp://h:1 lacks the gateway's public key: tcp://h:1/KEY",
+                "the gateway prints"
+            ),
+            (.init(gateways: "tcp://h:1/12"), "a gateway is tcp://HOST:PORT/KEY", "the gateway prints its address"),
+            (.init(gateways: Self.address), "calls over TCP need a key of your own", "--key, or SAURO_KEY"),
+            (.init(gateways: Self.address, key: none), "No such file or directory (flag --key)", "sauro keys new NAME"),
+            (.init(gateways: Self.address, key: open), "others than its owner may open it", "chmod 600"),
+            (.init(gateways: Self.address, key: wrong), "no line `secret: `", "sauro keys new NAME"),
+        ]
+        for (flags, message, next) in refusals {
+            let error = #expect(throws: UsageError.self) { try settings(flags).route() }
+            #expect(error?.message.contains(message) == true, "\(error?.message ?? "taken")")
+            #expect(error?.next?.contains(next) == true, "\(error?.next ?? "none")")
+        }
+    }
+
     @Test("every setting has its variable")
     func variables() throws {
         let said = try settings(
@@ -77,6 +139,7 @@ struct SettingsTests {
     @Test(
         "a config file with a mistake is refused with its line",
         arguments: [
+            ("gateways: {a: b}\n", "/config.yaml, line 1: gateways is a text or a list of texts"),
             ("data: /a\noutpt: json\n", "/config.yaml, line 2: there is no setting \"outpt\"; did you mean output?"),
             ("- a\n", "/config.yaml, line 1: the config file is a mapping"),
             ("data: [a]\n", "/config.yaml, line 1: data is a text"),
@@ -104,13 +167,15 @@ struct SettingsTests {
         let outcome = await shell.sauro(["--data", "/d", "config", "show", "--origin"])
         #expect(
             outcome.output == """
-                SETTING  VALUE         ORIGIN
-                data     /d            flag --data
-                output   text          file \(file)
-                as       clerk         environment SAURO_AS
-                timeout  10000 ms      default
-                context  -             default
-                colour   on terminals  default
+                SETTING   VALUE         ORIGIN
+                data      /d            flag --data
+                gateways  -             default
+                key       -             default
+                output    text          file \(file)
+                as        clerk         environment SAURO_AS
+                timeout   10000 ms      default
+                context   -             default
+                colour    on terminals  default
 
                 """)
     }

@@ -13,6 +13,8 @@ struct CommandContext: Sendable {
     var connect: Connect
     /// Signals that ask the command to end.
     var interrupted: @Sendable () -> AsyncStream<Int32>
+    /// Signals that ask a command that lives long to read its files again.
+    var hungUp: @Sendable () -> AsyncStream<Int32>
     /// Flags that stood before the command.
     var leading = SettingFlags()
 
@@ -58,10 +60,10 @@ enum LeadingFlags {
             guard let place = place(of: word) else { break }
             words.removeFirst()
             if let attached = word.split(separator: "=", maxSplits: 1).dropFirst().first {
-                flags[keyPath: place] = String(attached)
+                flags.say(String(attached), at: place)
             } else {
                 guard !words.isEmpty else { throw UsageError("\(word) needs a value", next: "see `sauro --help`") }
-                flags[keyPath: place] = words.removeFirst()
+                flags.say(words.removeFirst(), at: place)
             }
         }
         return flags
@@ -74,6 +76,8 @@ enum LeadingFlags {
         case "--as": \.actAs
         case "--timeout": \.timeout
         case "--context": \.context
+        case "--gateway": \.gateways
+        case "--key": \.key
         default: nil
         }
     }

@@ -10,16 +10,18 @@ public struct CommandLineTool: Sendable {
     private let context: CommandContext
 
     /// `arguments` without the program's name. `connect` opens a client to a suite; `program` is this executable's
-    /// path, beside which `up` looks for the services; `interrupted` says the signals that ask a command to end.
+    /// path, beside which `up` looks for the services; `interrupted` says the signals that ask a command to end,
+    /// `hungUp` those that ask it to read its files again.
     public init(
         arguments: [String], environment: [String: String], console: Console, surroundings: Surroundings = .live,
         program: String = "sauro", connect: @escaping Connect,
-        interrupted: @escaping @Sendable () -> AsyncStream<Int32> = { AsyncStream { _ in } }
+        interrupted: @escaping @Sendable () -> AsyncStream<Int32> = { AsyncStream { _ in } },
+        hungUp: @escaping @Sendable () -> AsyncStream<Int32> = { AsyncStream { _ in } }
     ) {
         self.arguments = arguments
         context = CommandContext(
             environment: environment, console: console, surroundings: surroundings, program: program,
-            connect: connect, interrupted: interrupted)
+            connect: connect, interrupted: interrupted, hungUp: hungUp)
     }
 
     /// Runs the command; what went wrong is printed.

@@ -12,7 +12,8 @@ public enum Program {
         signal(SIGPIPE, SIG_IGN)
         let tool = CommandLineTool(
             arguments: Array(CommandLine.arguments.dropFirst()), environment: environment, console: .system(),
-            program: path, connect: LiveConnect.with(.live), interrupted: SignalStream.interruptions)
+            program: path, connect: LiveConnect.with(.live), interrupted: SignalStream.interruptions,
+            hungUp: SignalStream.hangups)
         exit(await tool.run().rawValue)
     }
 

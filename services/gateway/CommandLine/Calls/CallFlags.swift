@@ -31,6 +31,7 @@ extension VerbInvocation {
     var settingFlags: SettingFlags {
         SettingFlags(
             data: callFlags[.data], output: callFlags[.output], actAs: callFlags[.actAs],
-            timeout: callFlags[.timeout], context: callFlags[.context], isQuiet: has(.quiet))
+            timeout: callFlags[.timeout], context: callFlags[.context], gateways: callFlags[.gateway],
+            key: callFlags[.key], isQuiet: has(.quiet))
     }
 }

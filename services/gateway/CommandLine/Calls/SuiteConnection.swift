@@ -4,17 +4,22 @@ public import Fabric
 public import MessageSchema
 import WireJSON
 
-/// Opens a client to the suite in a folder, or says why there is none.
-public typealias Connect = @Sendable (SuiteFolder) throws(Failure) -> Client
+/// Opens a client to a suite, or says why there is none.
+public typealias Connect = @Sendable (SuiteRoute) throws(Failure) -> Client
 
 /// A connection to the suite, for as long as a command runs.
 struct SuiteConnection: Sendable {
     private let client: Client
     let settings: Settings
+    private let isNetwork: Bool
 
-    init(_ settings: Settings, connect: Connect) throws(Failure) {
-        client = try connect(settings.suite)
+    /// Connects by the route that the settings say, or by another. Throws `UsageError` for a route that is none, and
+    /// `Failure` when nobody is there.
+    init(_ settings: Settings, to route: SuiteRoute? = nil, connect: Connect) throws {
+        let route = if let route { route } else { try settings.route() }
+        client = try connect(route)
         self.settings = settings
+        isNetwork = if case .gateways(_, let key) = route { key != nil } else { false }
     }
 
     func close() { client.stop() }
@@ -27,13 +32,17 @@ struct SuiteConnection: Sendable {
         _ service: ServiceName, _ method: String, _ params: JSONValue, _ metadata: CallMetadata
     ) async throws(Failure) -> JSONValue {
         let bytes = RawJSON(unsafeUnchecked: params.jsonBytes(pretty: false))
-        return try Self.value(
-            try await client.call(service: service, method: method, params: bytes, metadata: metadata))
+        do throws(Failure) {
+            return try Self.value(
+                try await client.call(service: service, method: method, params: bytes, metadata: metadata))
+        } catch { throw explained(error) }
     }
 
     /// Calls a method by its type.
     func call<M: Method>(_ request: M, _ metadata: CallMetadata? = nil) async throws(Failure) -> M.Reply {
-        try await client.call(request, metadata: metadata ?? self.metadata).value
+        do throws(Failure) {
+            return try await client.call(request, metadata: metadata ?? self.metadata).value
+        } catch { throw explained(error) }
     }
 
     /// Sends a batch; an outcome an entry, in order. What hits the batch as a whole hits every entry.
@@ -45,8 +54,24 @@ struct SuiteConnection: Sendable {
                 }
             }
         } catch {
-            return entries.map { _ in .failure(error) }
+            let failure = explained(error)
+            return entries.map { _ in .failure(failure) }
         }
+    }
+
+    /// The client's words for gateways that take no message.
+    private static let unreachable = "no gateway can be reached"
+
+    /// What a caller over TCP can do about silence. ZeroMQ says nothing to one it does not let in, so that a wrong
+    /// address, a wrong key of the gateway and an unknown key of one's own look alike.
+    private func explained(_ failure: Failure) -> Failure {
+        guard isNetwork, failure.kind == .unavailable, failure.message == Self.unreachable else { return failure }
+        var explained = failure
+        explained.message +=
+            ": nothing answers at \(settings.gateways.value.joined(separator: ", ")). Either the address is wrong, or "
+            + "the gateway has another public key than the one after it, or it does not admit your key "
+            + "(\(settings.key.value ?? "none")): its principals file must have it, with roles, and not expired"
+        return explained
     }
 
     private static func value(_ raw: RawJSON) throws(Failure) -> JSONValue {

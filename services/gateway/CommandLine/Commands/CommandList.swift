@@ -14,13 +14,17 @@ protocol CuratedCommand: ParsableCommand {
 struct SuiteFlags: ParsableArguments {
     @Option(help: "The data folder of the suite.") var data: String?
     @Option(name: [.customShort("o"), .long], help: "text, json, jsonl or none.") var output: String?
+    @Option(help: "Call by this gateway, tcp://HOST:PORT/KEY; may be repeated.") var gateway: [String] = []
+    @Option(help: "The file with your key pair, for gateways over TCP.") var key: String?
     @Option(name: .customLong("as"), help: "Act as a principal of the principals file.") var actAs: String?
     @Option(help: "How long to wait: milliseconds, or with ms, s, m.") var timeout: String?
     @ArgumentParser.Flag(name: [.customShort("q"), .long], help: "Say nothing but errors on standard error.")
     var quiet = false
 
     var settings: SettingFlags {
-        SettingFlags(data: data, output: output, actAs: actAs, timeout: timeout, isQuiet: quiet)
+        SettingFlags(
+            data: data, output: output, actAs: actAs, timeout: timeout,
+            gateways: gateway.isEmpty ? nil : gateway.joined(separator: ","), key: key, isQuiet: quiet)
     }
 }
 
@@ -41,8 +45,10 @@ struct SauroCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sauro", abstract: "Clear people, work, time, responsibility, products, authority.",
         subcommands: [
-            UpCommand.self, BrokerCommand.self, StatusCommand.self, CallCommand.self, MethodsCommand.self,
-            DescribeCommand.self, EventsCommand.self, AuditCommand.self, ErrorsCommand.self, ExitCodesCommand.self,
+            UpCommand.self, BrokerCommand.self, KeysCommand.self, StatusCommand.self, CallCommand.self,
+            MethodsCommand.self,
+            DescribeCommand.self, EventsCommand.self, AuditCommand.self, QueueCommand.self,
+            LetterCommand.self, ErrorsCommand.self, ExitCodesCommand.self,
             ConfigCommand.self, CompletionCommand.self, VersionCommand.self,
         ])
 }
@@ -80,7 +86,7 @@ enum CommandList {
             \(curated.joined(separator: "\n"))
 
             Before or after the command: --data DIR, -o text|json|jsonl|none, --as NAME, --timeout 10s,
-            --context NAME, --quiet. `sauro NOUN VERB --help` has the rest.
+            --context NAME, --gateway ADDRESS, --key FILE, --quiet. `sauro NOUN VERB --help` has the rest.
             Data goes to standard output, everything else to standard error.
 
             """

@@ -13,9 +13,10 @@ struct ConfigCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show", abstract: "Show the settings in force.",
             discussion: """
-                A flag wins over the environment (SAURO_DATA, SAURO_OUTPUT, SAURO_AS, SAURO_TIMEOUT, SAURO_CONTEXT, \
-                NO_COLOR), that over the context and then the top of $XDG_CONFIG_HOME/sauro/config.yaml, that over \
-                the default.
+                A flag wins over the environment (SAURO_DATA, SAURO_GATEWAY, SAURO_KEY, SAURO_OUTPUT, SAURO_AS, \
+                SAURO_TIMEOUT, SAURO_CONTEXT, NO_COLOR), that over the context and then the top of \
+                $XDG_CONFIG_HOME/sauro/config.yaml, that over the default. Gateways win over a data folder from the \
+                same source or a weaker one.
                 """)
         @ArgumentParser.Flag(help: "Show which source each value comes from.") var origin = false
         @OptionGroup var common: CommonFlags
@@ -26,9 +27,12 @@ struct ConfigCommand: ParsableCommand {
         }
 
         private func rows(_ settings: Settings) -> [JSONValue] {
+            let gateways = settings.gateways.value.isEmpty ? nil : settings.gateways.value.joined(separator: ",")
             let timeout = settings.timeout.value.map { "\($0) ms" }
             return [
                 row("data", settings.data.value, settings.data.origin),
+                row("gateways", gateways, settings.gateways.origin),
+                row("key", settings.key.value, settings.key.origin),
                 row("output", settings.output.value.rawValue, settings.output.origin),
                 row("as", settings.actAs.value, settings.actAs.origin),
                 row("timeout", timeout ?? "\(CallMetadata.deadlineDefault) ms", settings.timeout.origin),

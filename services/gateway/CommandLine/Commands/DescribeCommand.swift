@@ -24,18 +24,18 @@ struct DescribeCommand: CuratedCommand {
                 next: "see `sauro methods`")
         }
         if isText { context.console.print(ContractText(context.paper(settings)).lines(of: contract)) }
-        return isText ? .ok : context.show(object: await discover(contract, settings, context), settings)
+        return isText ? .ok : context.show(object: try await discover(contract, settings, context), settings)
     }
 
     /// The document of the service that runs, or else of the contract this program knows.
     private func discover(
         _ contract: any Contract.Type, _ settings: Settings, _ context: CommandContext
-    ) async -> JSONValue {
-        do throws(Failure) {
+    ) async throws -> JSONValue {
+        do {
             let connection = try SuiteConnection(settings, connect: context.connect)
             defer { connection.close() }
             return try await connection.call(contract.service, OpenRPC.discover, .object([]), connection.metadata)
-        } catch {
+        } catch is Failure {
             if !settings.isQuiet {
                 context.console.say("the service does not answer; this is the contract of this program's version")
             }

@@ -1,6 +1,7 @@
 // `sauro up` and `sauro broker`: run the suite, or its gateway alone.
 
 import ArgumentParser
+import Fabric
 import MessageSchema
 
 struct UpCommand: CuratedCommand {
@@ -8,18 +9,21 @@ struct UpCommand: CuratedCommand {
         commandName: "up", abstract: "Run the whole suite on this machine until a signal.",
         discussion: """
             Starts the services as child processes, waits until each answers, starts one that dies again. SIGINT and \
-            SIGTERM drain and end with exit code 0; a second signal ends at once. All data lies in one folder.
+            SIGTERM drain and end with exit code 0; a second signal ends at once; SIGHUP reads the principals and the \
+            keys again. All data lies in one folder.
             """)
     @Option(help: "Run on a manual clock that begins at this instant; `sauro clock advance` moves it.")
     var clock: String?
     @Option(help: "The services to start, by commas; all when left out.") var services: String?
+    @OptionGroup var gateway: GatewayFlags
     @OptionGroup var common: CommonFlags
 
     func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
         let settings = try context.settings(common.settings)
         let services = try Self.services(self.services)
         return try await SuiteRun(
-            settings: settings, context: context, services: services, clockStart: try ClockFlag.instant(clock)
+            settings: settings, context: context, services: services, clockStart: try ClockFlag.instant(clock),
+            addresses: try gateway.addresses, bounds: try gateway.bounds
         ).run()
     }
 
@@ -45,15 +49,55 @@ struct UpCommand: CuratedCommand {
 struct BrokerCommand: CuratedCommand {
     static let configuration = CommandConfiguration(
         commandName: "broker", abstract: "Run the gateway alone, for services that are started elsewhere.",
-        discussion: "Services connect to run/worker.ipc of the data folder, clients to run/client.ipc.")
+        discussion: """
+            Services connect to run/worker.ipc of the data folder, clients to run/client.ipc; over TCP, with keys, to \
+            the addresses that it is told to listen at. SIGHUP reads the principals and the keys again.
+            """)
     @Option(help: "Run on a manual clock that begins at this instant.") var clock: String?
+    @OptionGroup var gateway: GatewayFlags
     @OptionGroup var common: CommonFlags
 
     func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
         let settings = try context.settings(common.settings)
         return try await SuiteRun(
-            settings: settings, context: context, services: [], clockStart: try ClockFlag.instant(clock)
+            settings: settings, context: context, services: [], clockStart: try ClockFlag.instant(clock),
+            addresses: try gateway.addresses, bounds: try gateway.bounds
         ).run()
+    }
+}
+
+/// Where the gateway listens over TCP, and what it takes of one connection.
+struct GatewayFlags: ParsableArguments {
+    @Option(help: "Listen for clients over TCP, with CURVE: tcp://HOST:PORT, such as tcp://0.0.0.0:5570.")
+    var listenClients: String?
+    @Option(help: "Listen for services over TCP, with CURVE, such as tcp://0.0.0.0:5571.") var listenWorkers: String?
+    @Option(help: "Where clients go while the gateway's key is replaced; the same host and port 5572 when left out.")
+    var secondClients: String?
+    @Option(help: "Where services go while the gateway's key is replaced; the same host and port 5573 when left out.")
+    var secondWorkers: String?
+    @Option(help: "Requests that one connection may wait for.") var connectionRequests: Int?
+    @Option(help: "Requests that one connection may send in a second.") var connectionRate: Int?
+
+    var addresses: GatewayAddresses {
+        get throws(UsageError) {
+            try GatewayAddresses(
+                clients: listenClients, workers: listenWorkers, secondClients: secondClients,
+                secondWorkers: secondWorkers)
+        }
+    }
+
+    var bounds: BrokerSettings {
+        get throws(UsageError) {
+            var bounds = BrokerSettings()
+            for (name, value) in [("requests", connectionRequests), ("rate", connectionRate)] {
+                guard value.map({ (1...1_000_000).contains($0) }) ?? true else {
+                    throw UsageError("--connection-\(name) is 1 to 1,000,000")
+                }
+            }
+            bounds.connectionRequestsMax = connectionRequests ?? bounds.connectionRequestsMax
+            bounds.connectionRatePerSecond = connectionRate ?? bounds.connectionRatePerSecond
+            return bounds
+        }
     }
 }
 

@@ -11,6 +11,9 @@ struct ConfigFile: Sendable, Equatable {
         var output: String?
         var actAs: String?
         var timeout: String?
+        /// Addresses by commas.
+        var gateways: String?
+        var key: String?
         /// The context that holds when nothing else names one; at the top of the file only.
         var context: String?
     }
@@ -56,20 +59,30 @@ struct ConfigFile: Sendable, Equatable {
         }
     }
 
-    private static let keys = ["data", "output", "as", "timeout", "context"]
+    private static let keys = ["data", "output", "as", "timeout", "gateways", "key", "context"]
 
     private static func set(_ key: String, _ node: Node, in values: inout Values, _ path: String) throws(UsageError) {
-        guard let text = node.scalar?.string else { throw node.refused("\(key) is a text", in: path) }
+        guard let text = node.scalar?.string ?? (key == "gateways" ? list(node) : nil) else {
+            throw node.refused("\(key) is a text\(key == "gateways" ? " or a list of texts" : "")", in: path)
+        }
         switch key {
         case "data": values.data = text
         case "output": values.output = text
         case "as": values.actAs = text
         case "timeout": values.timeout = text
+        case "gateways": values.gateways = text
+        case "key": values.key = text
         case "context": values.context = text
         default:
             let hint = NearestMatch.hint(key, among: keys + ["contexts"])
             throw node.refused("there is no setting \"\(key)\"\(hint)", in: path)
         }
+    }
+
+    /// The texts of a list by commas; nil if it is none.
+    private static func list(_ node: Node) -> String? {
+        guard let texts = node.sequence?.map(\.scalar?.string), !texts.contains(nil) else { return nil }
+        return texts.compactMap { $0 }.joined(separator: ",")
     }
 
     /// What the file says without a context; refuses a context it does not have.

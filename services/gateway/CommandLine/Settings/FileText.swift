@@ -57,7 +57,7 @@ struct YAMLText {
             while let root = try parser.nextRoot() { roots.append(root) }
             return roots
         } catch let error as YamlError {
-            throw UsageError(Self.sentence(error, source))
+            throw UsageError(sentence(error))
         } catch {
             throw UsageError("\(source) is no YAML: \(error)")
         }
@@ -66,18 +66,23 @@ struct YAMLText {
     /// The root of its one document; nil if it is empty.
     func onlyRoot() throws(UsageError) -> Node? {
         let roots = try roots().filter { $0.null == nil }
-        guard roots.count <= 1 else { throw UsageError("\(source) holds \(roots.count) documents; one is taken") }
+        guard roots.count <= 1 else {
+            throw roots[1].refused("the file holds \(roots.count) documents; one is taken", in: source)
+        }
         return roots.first
     }
 
-    private static func sentence(_ error: YamlError, _ source: String) -> String {
+    private func sentence(_ error: YamlError) -> String {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             "\(source), line \(mark.line), column \(mark.column): \(problem)"
-        case .reader(let problem, let offset, _, _): "\(source), byte \(offset ?? 0): \(problem)"
-        case .duplicatedKeysInMapping(let duplicates, _):
-            "\(source): a key stands twice in one mapping: \(duplicates.map { "\($0)" }.joined(separator: ", "))"
+        case .reader(let problem, let offset, _, _):
+            // Yams counts Characters here, of which CR LF is one.
+            "\(source), line \(text.prefix(offset ?? 0).count { $0 == "\n" || $0 == "\r\n" } + 1): \(problem)"
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            "\(source), line \(context.mark.line): a key stands twice in one mapping: "
+                + duplicates.joined(separator: ", ")
         default: "\(source) is no YAML: \(error)"
         }
     }

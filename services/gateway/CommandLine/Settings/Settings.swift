@@ -22,6 +22,17 @@ enum Origin: Sendable, Equatable, CustomStringConvertible {
         case .standard: "default"
         }
     }
+
+    /// The stronger the higher.
+    var rank: Int {
+        switch self {
+        case .flag: 4
+        case .environment: 3
+        case .file(_, .some): 2
+        case .file(_, .none): 1
+        case .standard: 0
+        }
+    }
 }
 
 /// The settings that flags can give to every command.
@@ -31,14 +42,23 @@ struct SettingFlags: Sendable, Equatable {
     var actAs: String?
     var timeout: String?
     var context: String?
+    /// Addresses by commas.
+    var gateways: String?
+    var key: String?
     var isQuiet = false
+
+    /// Takes a value; one more gateway joins those that were named before.
+    mutating func say(_ value: String, at place: WritableKeyPath<SettingFlags, String?>) {
+        let before = place == \.gateways ? gateways : nil
+        self[keyPath: place] = before.map { "\($0),\(value)" } ?? value
+    }
 
     /// These, and where they say nothing, the others.
     func over(_ other: SettingFlags) -> SettingFlags {
         SettingFlags(
             data: data ?? other.data, output: output ?? other.output, actAs: actAs ?? other.actAs,
             timeout: timeout ?? other.timeout, context: context ?? other.context,
-            isQuiet: isQuiet || other.isQuiet)
+            gateways: gateways ?? other.gateways, key: key ?? other.key, isQuiet: isQuiet || other.isQuiet)
     }
 }
 
@@ -50,6 +70,10 @@ struct Settings: Sendable, Equatable {
     var actAs: Setting<String?>
     /// Milliseconds.
     var timeout: Setting<Int64?>
+    /// The gateways to call by; none for the data folder's own.
+    var gateways: Setting<[String]>
+    /// The file with the caller's key pair.
+    var key: Setting<String?>
     var hasColour: Setting<Bool>
     var isQuiet: Bool
 
@@ -67,6 +91,8 @@ struct Settings: Sendable, Equatable {
         actAs = layers.pick("as", flags.actAs, "SAURO_AS", \.actAs) ?? .init(value: nil, origin: .standard)
         output = try Self.output(layers.pick("output", flags.output, "SAURO_OUTPUT", \.output))
         timeout = try Self.timeout(layers.pick("timeout", flags.timeout, "SAURO_TIMEOUT", \.timeout))
+        gateways = try SuiteRoute.gateways(layers.pick("gateway", flags.gateways, "SAURO_GATEWAY", \.gateways))
+        key = layers.pick("key", flags.key, "SAURO_KEY", \.key) ?? .init(value: nil, origin: .standard)
         hasColour =
             said["NO_COLOR"] == nil
             ? .init(value: true, origin: .standard) : .init(value: false, origin: .environment("NO_COLOR"))

@@ -12,6 +12,8 @@ struct GatewayDesk: Sendable {
     let surroundings: Surroundings
     /// Services that belong to the suite: its status names them before they are there.
     let expected: [String]
+    /// Where denied calls are noted.
+    let denials: DenialLog?
     let statistics: @Sendable () -> BrokerStatistics
 
     /// The methods it has; `clock advance` only with a manual clock.
@@ -70,6 +72,8 @@ struct GatewayDesk: Sendable {
         of request: JSONRPC.Request, as method: M.Type, _ principal: Principal
     ) throws(Failure) -> M {
         guard principal.may(M.permission) else {
+            let via = principal.via.map { " (by \($0))" } ?? ""
+            denials?.note(principal.name + via, "\(M.name) wants the permission \(M.permission.rawValue)")
             throw Failure(
                 .forbidden, name: "frame.scope.forbidden",
                 message: "\(principal.name) has no role with the permission \(M.permission.rawValue)", executed: .no)

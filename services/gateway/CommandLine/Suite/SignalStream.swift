@@ -1,14 +1,19 @@
-// Signals as a stream, for commands that end in good order.
+// Signals as a stream, for commands that end in good order or read their files again.
 
 private import Dispatch
 private import Glibc
 
-/// The signals that ask a program to end.
+/// The signals that ask something of a program. Until somebody asks for them they end it, as usual.
 enum SignalStream {
-    /// SIGINT and SIGTERM from now on; until somebody asks for them they end the program as usual.
-    static func interruptions() -> AsyncStream<Int32> {
+    /// SIGINT and SIGTERM from now on: the program is to end.
+    static func interruptions() -> AsyncStream<Int32> { of([SIGINT, SIGTERM]) }
+
+    /// SIGHUP from now on: a program that lives long reads its files again.
+    static func hangups() -> AsyncStream<Int32> { of([SIGHUP]) }
+
+    private static func of(_ numbers: [Int32]) -> AsyncStream<Int32> {
         let (stream, continuation) = AsyncStream<Int32>.makeStream(bufferingPolicy: .bufferingNewest(8))
-        let sources = [SIGINT, SIGTERM].map { number in
+        let sources = numbers.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { continuation.yield(number) }

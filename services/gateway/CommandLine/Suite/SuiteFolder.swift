@@ -17,6 +17,9 @@ public struct SuiteFolder: Sendable, Equatable {
     public var clock: String { run + "/clock" }
     public var logs: String { root + "/log" }
     public var principals: String { root + "/principals.yaml" }
+    /// Secret keys; only its owner may look in.
+    public var keys: String { root + "/keys" }
+    var keyFolder: KeyFolder { KeyFolder(root: keys) }
     /// A service's own data.
     public func data(of service: String) -> String { "\(root)/\(service)" }
     public func log(of service: String) -> String { "\(logs)/\(service).log" }

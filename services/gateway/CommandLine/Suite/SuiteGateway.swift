@@ -1,4 +1,5 @@
-// The gateway of a suite in this process: the broker, the desk for its own methods, the principals.
+// The gateway of a suite in this process: the broker, the desk for its own methods, the principals, the endpoints on
+// the network.
 
 import Fabric
 import MessageSchema
@@ -10,22 +11,29 @@ final class SuiteGateway: Sendable {
     private let worker: Worker
     private let desk: GatewayDesk
     private let principals: Principals
+    private let doors: NetworkDoors?
     private let say: @Sendable (String) -> Void
 
-    /// Milliseconds between looks at the principals file.
-    private static let reloadMilliseconds = 1000
+    /// Milliseconds between looks at the principals file and the keys.
+    private static let lookMilliseconds: Int64 = 1000
 
+    /// `clients` and `workers` are this machine's own endpoints; `doors` are those on the network, if there are any.
     init(
-        transport: any Transport, clients: Endpoint, workers: Endpoint, clock: SuiteClock?, principals: Principals,
-        expected: [String] = [], surroundings: Surroundings, say: @escaping @Sendable (String) -> Void
+        transport: any Transport, clients: Endpoint, workers: Endpoint, doors: NetworkDoors? = nil,
+        settings: BrokerSettings = BrokerSettings(), clock: SuiteClock?, principals: Principals,
+        denials: DenialLog? = nil, expected: [String] = [], surroundings: Surroundings,
+        say: @escaping @Sendable (String) -> Void
     ) {
         let broker = Broker(
-            transport: transport, clients: clients, workers: workers, surroundings: surroundings,
-            principal: { principals.principal($0, actAs: $1) })
+            transport: transport, listeners: [Listener(.clients, clients), Listener(.workers, workers)],
+            settings: settings, surroundings: surroundings, admission: principals.admission)
         self.broker = broker
         self.principals = principals
+        self.doors = doors
         self.say = say
-        desk = GatewayDesk(clock: clock, surroundings: surroundings, expected: expected) { broker.statistics }
+        desk = GatewayDesk(
+            clock: clock, surroundings: surroundings, expected: expected, denials: denials
+        ) { broker.statistics }
         worker = Worker(
             transport: transport, gateways: [workers],
             announcement: desk.announcement(instance: surroundings.newIdentifier()), surroundings: surroundings)
@@ -37,21 +45,36 @@ final class SuiteGateway: Sendable {
             try broker.start()
             try worker.start()
         } catch { throw UsageError(error.description) }
+        do throws(UsageError) { try doors?.open(broker) } catch {
+            stop()
+            throw error
+        }
     }
+
+    /// The gateway's counts.
+    var statistics: BrokerStatistics { broker.statistics }
 
     /// Answers the gateway's own methods until `stop`.
     func serve() async {
         for await request in worker.requests { request.reply(desk.answer(request.body, from: request.head.principal)) }
     }
 
-    /// Keeps the principals as the file has them until cancelled. A malformed file changes nothing.
-    func followPrincipals() async {
+    /// Keeps the principals and the keys as their files have them until cancelled. A malformed file changes nothing.
+    func followFiles() async {
         while !Task.isCancelled {
-            do throws(UsageError) {
-                if try principals.reload() { say("\(principals.path) was read again") }
-            } catch { say("\(error.message); the principals stay as they were") }
-            guard await Pause.take(milliseconds: Int64(Self.reloadMilliseconds)) else { return }
+            look(inAnyCase: false)
+            guard await Pause.take(milliseconds: Self.lookMilliseconds) else { return }
         }
+    }
+
+    /// Reads the files now, whether they look changed or not, and says so.
+    func readFilesAgain() { look(inAnyCase: true) }
+
+    private func look(inAnyCase isForced: Bool) {
+        do throws(UsageError) {
+            if try principals.reload(inAnyCase: isForced) { say("\(principals.path) was read again") }
+        } catch { say("\(error.message); the principals stay as they were") }
+        doors?.look(broker)
     }
 
     func stop() {

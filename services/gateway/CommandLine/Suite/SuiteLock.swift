@@ -34,7 +34,7 @@ final class SuiteLock: Sendable {
     }
 
     /// Makes a folder and those above it that are missing, all of them their owner's only.
-    private static func makeFolder(_ path: String) throws(UsageError) {
+    static func makeFolder(_ path: String) throws(UsageError) {
         if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
         guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
             throw unusable(path)

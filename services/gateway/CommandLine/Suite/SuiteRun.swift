@@ -15,6 +15,10 @@ struct SuiteRun: Sendable {
     let services: [String]
     /// Where a manual clock begins; nil for the machine's clock.
     let clockStart: Instant?
+    /// Where the gateway listens over TCP.
+    let addresses: GatewayAddresses
+    /// The bounds of the gateway.
+    let bounds: BrokerSettings
 
     private var folder: SuiteFolder { settings.suite }
 
@@ -41,10 +45,13 @@ struct SuiteRun: Sendable {
         let gateway = try makeGateway(clock)
         try gateway.start()
         let signals = context.interrupted()
+        let hangups = context.hungUp()
+        let hadTerminal = Terminal.isThere
         return await withTaskGroup(of: News.self) { group in
             group.addTask { await ended { await gateway.serve() } }
-            group.addTask { await ended { await gateway.followPrincipals() } }
+            group.addTask { await ended { await gateway.followFiles() } }
             group.addTask { await firstSignal(signals) }
+            group.addTask { await readAgain(gateway, at: hangups, hadTerminal: hadTerminal) }
             group.addTask { await startAll(kept) }
             let code = await live(&group, kept)
             // After a failed start the first reader of signals still waits, and a stream has one reader.
@@ -88,6 +95,15 @@ struct SuiteRun: Sendable {
         return .ended
     }
 
+    /// Reads the files again at each SIGHUP. One that says that the terminal has gone is an interruption.
+    private func readAgain(_ gateway: SuiteGateway, at hangups: AsyncStream<Int32>, hadTerminal: Bool) async -> News {
+        for await _ in hangups {
+            if hadTerminal, !Terminal.isThere { return .interrupted }
+            gateway.readFilesAgain()
+        }
+        return .ended
+    }
+
     /// Who asks twice does not want to wait.
     private func leaveAtNextSignal(_ signals: AsyncStream<Int32>, _ kept: [KeptService]) async -> News {
         for await _ in signals {
@@ -98,12 +114,16 @@ struct SuiteRun: Sendable {
     }
 
     private func makeGateway(_ clock: SuiteClock?) throws -> SuiteGateway {
+        let surroundings = context.surroundings
+        let denials = DenialLog(monotonic: surroundings.monotonic, say: say)
         do {
             return SuiteGateway(
                 transport: ZeroMQTransport(), clients: try .ipc(folder.clientSocket),
-                workers: try .ipc(folder.workerSocket), clock: clock,
-                principals: try Principals(path: folder.principals), expected: services,
-                surroundings: context.surroundings, say: say)
+                workers: try .ipc(folder.workerSocket),
+                doors: NetworkDoors(addresses, keys: folder.keyFolder, surroundings: surroundings, say: say),
+                settings: bounds, clock: clock,
+                principals: try Principals(path: folder.principals, surroundings: surroundings, denials: denials),
+                denials: denials, expected: services, surroundings: surroundings, say: say)
         } catch let error as TransportError {
             throw UsageError(error.description, next: "give another folder with --data")
         }
@@ -149,7 +169,7 @@ extension SuiteRun {
     private func startAll(_ kept: [KeptService]) async -> News {
         do {
             guard !kept.isEmpty else { return .ready }
-            let connection = try SuiteConnection(settings, connect: context.connect)
+            let connection = try SuiteConnection(settings, to: .folder(folder), connect: context.connect)
             defer { connection.close() }
             for service in kept {
                 if !settings.isQuiet { say("starting \(service.program.service)") }

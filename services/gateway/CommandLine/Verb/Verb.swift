@@ -85,7 +85,7 @@ struct Verb: Sendable {
 /// The flags that go with a call, whatever its method.
 enum CallFlag: String, CaseIterable, Sendable {
     case input, actAs = "as", asOf = "as-of", knownAt = "known-at", timeout, idempotencyKey = "idempotency-key"
-    case all, parallel, output, data, context, quiet, help
+    case all, parallel, output, data, gateway, key, context, quiet, help
 
     var takesValue: Bool { self != .all && self != .quiet && self != .help }
 
@@ -101,6 +101,8 @@ enum CallFlag: String, CaseIterable, Sendable {
         case .parallel: "N"
         case .output: "FORM"
         case .data: "DIR"
+        case .gateway: "ADDRESS"
+        case .key: "FILE"
         case .all, .quiet, .help: ""
         }
     }
@@ -117,6 +119,8 @@ enum CallFlag: String, CaseIterable, Sendable {
         case .parallel: "batches under way at once, 8 when left out"
         case .output: "text, json, jsonl or none"
         case .data: "the data folder of the suite"
+        case .gateway: "call by this gateway, tcp://HOST:PORT/KEY; may be repeated"
+        case .key: "the file with your key pair, for gateways over TCP"
         case .context: "a context of the config file"
         case .quiet: "say nothing but errors on standard error"
         case .help: "show this"

@@ -99,6 +99,10 @@ struct VerbParser {
     }
 
     private mutating func note(_ call: CallFlag, _ value: String, as name: String) throws(UsageError) {
+        if call == .gateway, let before = invocation.callFlags[call] {
+            invocation.callFlags[call] = "\(before),\(value)"
+            return
+        }
         guard invocation.callFlags.updateValue(value, forKey: call) == nil else {
             throw UsageError("\(name) is given twice")
         }
