@@ -72,11 +72,13 @@ final class SQLiteEngine: Sendable {
         } catch let error as DatabaseError { throw Self.translated(error) }
     }
 
-    /// Closes all connections once what runs on them has ended; gives the first failure.
+    /// Brings the write-ahead log into the database file and closes all connections, once what runs on them has ended;
+    /// gives the first failure.
     func close() -> StorageError? {
         isClosing.withLock { $0 = true }
         do {
             try watcher.close()
+            try pool.writeWithoutTransaction(Self.checkpoint)
             try pool.close()
             return nil
         } catch let error as DatabaseError {
@@ -84,6 +86,14 @@ final class SQLiteEngine: Sendable {
         } catch {
             return .engine(code: 1, message: "\(error)")
         }
+    }
+
+    /// Empties the write-ahead log. SQLite would do so when its last connection closes, but not when that one only
+    /// reads, and a pool closes its writer first. While another instance uses the file this does what it can without
+    /// waiting, and leaves the rest to that one.
+    private static func checkpoint(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA busy_timeout = 0")
+        _ = try GRDB.Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
     /// An engine's error in the store's words (https://sqlite.org/rescode.html).

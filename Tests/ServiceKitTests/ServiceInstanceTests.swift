@@ -64,11 +64,11 @@ struct ServiceInstanceTests {
 }
 
 /// A gateway, and services that run while a test needs them.
-private final class House: Sendable {
+final class House: Sendable {
     private let transport = MemoryTransport()
-    private let broker: Broker
+    let broker: Broker
     private let client: Client
-    private let folder = TemporaryFolder()
+    let folder = TemporaryFolder()
     private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     init() throws {
@@ -87,15 +87,7 @@ private final class House: Sendable {
 
     /// Runs a service until the body has ended and the service has left.
     func running(_ blueprint: Blueprint, drainSeconds: Int = 5, _ body: () async throws -> Void) async throws {
-        let instance = try ServiceInstance(
-            blueprint, folder: folder.path,
-            network: ServiceNetwork(
-                transport: transport, workers: [.memory("worker")], clients: [.memory("client")]),
-            settings: FrameSettings(), surroundings: .live, drainSeconds: drainSeconds, logger: logger)
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [.init(service: instance, successTerminationBehavior: .gracefullyShutdownGroup)],
-                logger: logger))
+        let group = try group(of: blueprint, drainSeconds: drainSeconds)
         async let run: Void = group.run()
         do {
             let service = blueprint.contract.service
@@ -107,6 +99,19 @@ private final class House: Sendable {
         }
         await group.triggerGracefulShutdown()
         try await run
+    }
+
+    /// A service that runs as soon as its group does.
+    func group(of blueprint: Blueprint, drainSeconds: Int = 5) throws -> ServiceGroup {
+        let instance = try ServiceInstance(
+            blueprint, folder: folder.path,
+            network: ServiceNetwork(
+                transport: transport, workers: [.memory("worker")], clients: [.memory("client")]),
+            settings: FrameSettings(), surroundings: .live, drainSeconds: drainSeconds, logger: logger)
+        return ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: instance, successTerminationBehavior: .gracefullyShutdownGroup)],
+                logger: logger))
     }
 
     @discardableResult

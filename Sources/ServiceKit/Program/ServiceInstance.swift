@@ -6,7 +6,6 @@ import MessageSchema
 import ServiceLifecycle
 import Storage
 import Surroundings
-import Synchronization
 import WireJSON
 
 /// How a service reaches its gateways.
@@ -16,18 +15,20 @@ struct ServiceNetwork: Sendable {
     var workers: [Endpoint]
     /// The gateways' endpoints for clients.
     var clients: [Endpoint]
+    /// Its key pairs on the two sides, for gateways of a network.
+    var workerKey: KeyPair?
+    var clientKey: KeyPair?
 }
 
 /// A running service; `run` ends after a graceful shutdown.
 final class ServiceInstance: Service {
-    private let frame: ServiceFrame
-    private let worker: Worker
+    let frame: ServiceFrame
+    let worker: Worker
+    let surroundings: Surroundings
+    let drainMilliseconds: Int64
+    let logger: Logger
+    let traffic: Traffic
     private let client: Client
-    private let surroundings: Surroundings
-    private let drainMilliseconds: Int64
-    private let logger: Logger
-    private let isLeaving = Mutex(false)
-    private let running = Mutex(0)
 
     /// Requests the service takes at once, and the bytes of their bodies.
     private static let creditRequests = 256
@@ -40,10 +41,15 @@ final class ServiceInstance: Service {
         surroundings: Surroundings,
         drainSeconds: Int = 10, logger: Logger
     ) throws {
-        let client = Client(transport: network.transport, gateways: network.clients, surroundings: surroundings)
+        let client = Client(
+            transport: network.transport, gateways: network.clients, key: network.clientKey, surroundings: surroundings)
+        let traffic = Traffic()
         frame = try ServiceFrame(
             blueprint, folder: folder, settings: settings, surroundings: surroundings, logger: logger
         ) { request, patience in
+            // Followers wait for news; who asks without waiting does so for the sake of a request.
+            traffic.asks(request.wait == 0)
+            defer { traffic.hasAsked(request.wait == 0) }
             let page = try await client.call(
                 service: request.service, method: request.method, params: request.params(),
                 metadata: CallMetadata(deadline: patience))
@@ -51,7 +57,7 @@ final class ServiceInstance: Service {
         }
         let dispatcher = frame.dispatcher
         worker = Worker(
-            transport: network.transport, gateways: network.workers,
+            transport: network.transport, gateways: network.workers, key: network.workerKey,
             announcement: ReadyAnnouncement(
                 service: blueprint.contract.service.text, instance: dispatcher.identity.instance, epoch: 1,
                 version: dispatcher.identity.version, methods: dispatcher.methods,
@@ -59,6 +65,7 @@ final class ServiceInstance: Service {
                     requests: Self.creditRequests, bytes: Self.creditBytes, parked: settings.parkedMax)),
             surroundings: surroundings)
         self.client = client
+        self.traffic = traffic
         self.surroundings = surroundings
         self.logger = logger
         drainMilliseconds = Int64(drainSeconds) * 1000
@@ -68,64 +75,64 @@ final class ServiceInstance: Service {
         try client.start()
         await cancelWhenGracefulShutdown { await self.catchUpFirst() }
         if !Task.isShuttingDownGracefully { try await serve() }
+        closeStore()
+        worker.stop()
         client.stop()
-        frame.store.close()
         logger.info("left")
     }
 
-    /// Takes requests until the worker has been drained and all that ran is answered.
+    /// Takes requests and follows journals until told to leave; then, in this order: says so, takes no more, finishes
+    /// what runs, hands back what has not begun, ends duties, and last the following, which requests may still need.
     private func serve() async throws {
         try worker.start()
+        frame.startDuties()
         logger.info("ready", metadata: ["methods": "\(dispatcher.methods.count)"])
-        await withDiscardingTaskGroup { group in
-            for follower in frame.followers.all {
-                group.addTask { await cancelWhenGracefulShutdown { await follower.follow() } }
+        await withDiscardingTaskGroup { following in
+            for follower in frame.followers.all { following.addTask { await follower.follow() } }
+            await withDiscardingTaskGroup { requests in
+                requests.addTask { await self.takeRequests() }
+                await self.waitForWord()
+                let end = surroundings.monotonic() + drainMilliseconds
+                self.announce()
+                await self.finish(until: end)
+                requests.cancelAll()
+                await frame.stopDuties(milliseconds: max(Self.dutyMillisecondsMin, end - surroundings.monotonic()))
             }
-            frame.startDuties()
-            group.addTask { await self.drainWhenTold() }
+            following.cancelAll()
+        }
+    }
+
+    /// How long duties may at least take to stop, when requests have used up the time to leave.
+    private static let dutyMillisecondsMin: Int64 = 500
+
+    /// Answers what comes, and hands it back once the service is leaving, until the task is cancelled.
+    private func takeRequests() async {
+        await withDiscardingTaskGroup { group in
             for await request in worker.requests {
-                if isLeaving.withLock({ $0 }) {
+                guard traffic.begins() else {
                     request.giveBack()
-                } else {
-                    running.withLock { $0 += 1 }
-                    group.addTask { await self.answer(request) }
+                    continue
                 }
+                group.addTask { await self.answer(request) }
             }
         }
     }
 
+    /// Answers one request. One that was cut off is not answered: BYE tells the gateway that it may have run, so that
+    /// it is repeated elsewhere if that does no harm.
     private func answer(_ request: IncomingRequest) async {
         let body = await dispatcher.answer(
             request.body, head: request.head, arrived: request.arrived, park: { request.park() })
-        request.reply(body)
-        running.withLock { $0 -= 1 }
+        if !Task.isCancelled { request.reply(body) }
+        traffic.ends()
     }
 
-    /// Waits for the word to leave; announces it, lets long polls go, lets what runs finish within its budget.
-    private func drainWhenTold() async {
-        do { try await gracefulShutdown() } catch {
-            logger.notice("leaving at once")
-        }
-        // First what nobody asked for; what it leaves undone, the next run or another instance does.
-        frame.duties.cancel()
-        isLeaving.withLock { $0 = true }
-        logger.info("draining")
-        worker.drain()
-        dispatcher.parking.close()
-        let end = surroundings.monotonic() + drainMilliseconds
-        var quietSince = surroundings.monotonic()
-        while surroundings.monotonic() < end, surroundings.monotonic() - quietSince < Self.quietMilliseconds {
-            if running.withLock({ $0 > 0 }) { quietSince = surroundings.monotonic() }
-            guard await Pause.take(milliseconds: 10) else { break }
-        }
-        worker.stop()
-        await frame.stopDuties(milliseconds: max(Self.dutyMillisecondsMin, end - surroundings.monotonic()))
+    /// Brings all that was written into the one database file and closes it.
+    private func closeStore() {
+        guard let problem = frame.store.close() else { return }
+        // Nothing acknowledged is lost: it stands in the write-ahead log, which the next opening reads.
+        logger.warning("the data was not closed in good order", metadata: ["cause": "\(problem)"])
     }
-
-    /// How long nothing may run before the worker goes: requests that were on their way to it arrive and go back.
-    private static let quietMilliseconds: Int64 = 100
-    /// How long duties may at least take to stop, when requests have used up the time to leave.
-    private static let dutyMillisecondsMin: Int64 = 500
 
     /// Before READY the units must be there. A service that has followed before goes on with what it knows when the
     /// registry does not answer; one that never has waits for it.
@@ -134,18 +141,24 @@ final class ServiceInstance: Service {
         var failures = 0
         while !Task.isCancelled {
             do {
-                try await follower.catchUp()
+                // A service that has followed before need not work off all it missed before it answers: reactions that
+                // run slower than the registry writes would keep it away for ever.
+                let hasFollowed = try await frame.store.cursor(follower.cursor) != nil
+                try await follower.catchUp(
+                    until: hasFollowed ? surroundings.monotonic() + Self.catchUpMilliseconds : nil)
                 return
             } catch {
                 failures += 1
                 let hasFollowed = (try? await frame.store.cursor(follower.cursor)) != nil
-                logger.notice("waiting for the registry", metadata: ["cause": "\(error)"])
+                logger.notice("waiting for the registry", metadata: ["cause": "\(LoggedCause(error))"])
                 if hasFollowed, failures >= Self.followFailuresMax { return }
                 guard await Pause.take(milliseconds: 500) else { return }
             }
         }
     }
 
+    /// Milliseconds for which a service that has followed before catches up before it answers.
+    private static let catchUpMilliseconds: Int64 = 2000
     /// How often the registry may fail to answer before a service starts with the units it knows.
     private static let followFailuresMax = 3
 }

@@ -9,11 +9,17 @@ struct ServiceOptions: ParsableArguments {
     @Option(help: "The folder that holds the service's data.")
     var data: String
 
-    @Option(help: "The gateway's socket for services; once for each gateway.")
+    @Option(help: "The gateway's socket for services, or tcp://HOST:PORT/KEY; once for each gateway.")
     var gateway: [String]
 
-    @Option(help: "The gateway's socket for clients, to follow the registry.")
-    var client: String
+    @Option(help: "The gateway's socket for clients, or tcp://HOST:PORT/KEY, to follow others; once for each gateway.")
+    var client: [String]
+
+    @Option(help: "The file of this instance's key pair, for gateways of a network.")
+    var key: String?
+
+    @Option(help: "The file of the key pair under which it follows others, for gateways of a network.")
+    var clientKey: String?
 
     @Option(help: "The manual suite clock; without it the machine's clock counts.")
     var clockFile: String?

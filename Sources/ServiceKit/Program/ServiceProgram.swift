@@ -7,7 +7,6 @@ import MessageSchema
 import ServiceLifecycle
 import Storage
 import Surroundings
-import UnixSignals
 
 private import Glibc
 
@@ -41,32 +40,26 @@ public enum ServiceProgram {
         let instance = try ServiceInstance(
             blueprint, folder: options.data,
             network: ServiceNetwork(
-                transport: ZeroMQTransport(), workers: try options.gateway.map { try Endpoint.ipc($0) },
-                clients: [try Endpoint.ipc(options.client)]),
+                transport: ZeroMQTransport(), workers: try options.gateway.map { try Endpoint($0) },
+                clients: try options.client.map { try Endpoint($0) }, workerKey: try options.key.map(KeyFile.read),
+                clientKey: try options.clientKey.map(KeyFile.read)),
             settings: try options.settings, surroundings: surroundings, drainSeconds: options.drainSeconds,
             logger: logger)
-        if options.watchStdin { leaveAtEndOfInput() }
         var configuration = ServiceGroupConfiguration(
             services: [.init(service: instance, successTerminationBehavior: .gracefullyShutdownGroup)],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(options.drainSeconds + 5)
-        try await ServiceGroup(configuration: configuration).run()
+        let leaving = Leaving()
+        if options.watchStdin { leaving.hearEndOfInput() }
+        try await run(ServiceGroup(configuration: configuration), until: leaving)
     }
 
-    /// A thread that reads standard input to its end and then tells this process to leave.
-    private static func leaveAtEndOfInput() {
-        var thread = pthread_t()
-        pthread_create(
-            &thread, nil,
-            { _ in
-                var byte: UInt8 = 0
-                while true {
-                    let count = read(STDIN_FILENO, &byte, 1)
-                    if count == 0 || (count < 0 && errno != EINTR) { break }
-                }
-                kill(getpid(), SIGTERM)
-                return nil
-            }, nil)
+    private static func run(_ group: ServiceGroup, until leaving: Leaving) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { for await _ in leaving.words { await group.triggerGracefulShutdown() } }
+            try await group.run()
+            tasks.cancelAll()
+        }
     }
 
     private static func complain(_ text: String) {
