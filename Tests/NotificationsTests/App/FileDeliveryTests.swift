@@ -97,6 +97,42 @@ import WireJSON
         #expect(try await other.call(GetNotice(notice: notice.id)).counts == DeliveryCounts(delivered: 1))
     }
 
+    @Test("A claim of a dead instance whose clock was ahead does not hold until then: nobody sets so late a time")
+    func leaseOfAWrongClock() async throws {
+        let bureau = try await Bureau()
+        let notice = try await bureau.service.call(bureau.notice(to: .person(staffID(1)), channels: [.file]))
+        try await bureau.claim(for: "an instance that died", milliseconds: 3_600_000)
+        try await bureau.service.performDuties()
+        #expect(try bureau.outbox().count == 1)
+        #expect(try await bureau.service.call(GetNotice(notice: notice.id)).counts == DeliveryCounts(delivered: 1))
+    }
+
+    @Test("Nor does the pause after an attempt by a clock that was ahead")
+    func pauseOfAWrongClock() async throws {
+        let bureau = try await Bureau()
+        try bureau.blockOutbox()
+        let notice = try await bureau.service.call(bureau.notice(to: .person(staffID(1)), channels: [.file]))
+        bureau.service.advanceMachine(milliseconds: 3_600_000)
+        try await bureau.service.performDuties()
+        try bureau.freeOutbox()
+        bureau.service.advanceMachine(milliseconds: -3_600_000)
+        try await bureau.service.performDuties()
+        #expect(try await bureau.service.call(GetNotice(notice: notice.id)).counts == DeliveryCounts(delivered: 1))
+    }
+
+    @Test("A pause that this clock set holds, the longest too")
+    func pauseOfThisClock() async throws {
+        var settings = DeliverySettings()
+        settings.firstPauseMilliseconds = settings.longestPauseMilliseconds
+        let bureau = try await Bureau(settings)
+        try bureau.blockOutbox()
+        let notice = try await bureau.service.call(bureau.notice(to: .person(staffID(1)), channels: [.file]))
+        try await bureau.service.performDuties()
+        try bureau.freeOutbox()
+        try await bureau.service.performDuties()
+        #expect(try await bureau.service.call(GetNotice(notice: notice.id)).counts == DeliveryCounts(waiting: 1))
+    }
+
     @Test("What another instance has taken over is not recorded again")
     func lost() async throws {
         let bureau = try await Bureau()

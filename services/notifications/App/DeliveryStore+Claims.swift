@@ -14,24 +14,54 @@ struct DueDelivery: Sendable {
     var attempts: Int
 }
 
-extension DeliveryStore {
-    /// Whether a delivery of a channel may be tried at a time of the machine's clock.
-    func isDue(_ channel: NoticeChannel, at time: Int64) throws -> Bool {
-        try !due(channel, at: time, limit: 1).isEmpty
+/// A time of the machine's clock in milliseconds, and the latest that this clock can have set for later.
+struct MachineMoment: Sendable {
+    var now: Int64
+    /// The latest end of a lease, and the latest next attempt.
+    var leaseMax: Int64
+    var dueMax: Int64
+
+    init(_ now: Int64, _ settings: DeliverySettings) {
+        self.now = now
+        leaseMax = now + settings.leaseMilliseconds + Self.slackMilliseconds
+        dueMax = now + settings.longestPauseMilliseconds + Self.slackMilliseconds
     }
 
-    /// Deliveries that may be tried: their time has come, and nobody's lease is on them.
-    func due(_ channel: NoticeChannel, at time: Int64, limit: Int) throws -> [DueDelivery] {
+    /// How far the clocks of two machines that share a database may be apart.
+    private static let slackMilliseconds: Int64 = 60_000
+}
+
+extension DeliveryStore {
+    /// Whether a delivery of a channel may be tried now.
+    func isDue(_ channel: NoticeChannel, at moment: MachineMoment) throws -> Bool {
+        try !due(channel, at: moment, limit: 1).isEmpty
+    }
+
+    /// Deliveries that may be tried: their time has come, and nobody's lease is on them. A time that lies further ahead
+    /// than any was ever set comes from a clock that has been set back since, and counts as past.
+    func due(_ channel: NoticeChannel, at moment: MachineMoment, limit: Int) throws -> [DueDelivery] {
+        let ordinary = try due("d.due <= $2", moment.now, channel, moment, limit)
+        // Two questions, each answered by the index, instead of one that is not.
+        return ordinary.isEmpty ? try due("d.due > $2", moment.dueMax, channel, moment, limit) : ordinary
+    }
+
+    private func due(
+        _ condition: String, _ time: Int64, _ channel: NoticeChannel, _ moment: MachineMoment, _ limit: Int
+    ) throws -> [DueDelivery] {
         try reader.all(
             """
             SELECT d.id AS id, d.person AS person, d.attempts AS attempts, n.sequence AS sequence, n.id AS notice_id,
               n.sender AS sender, n.title_vi AS title_vi, n.title_en AS title_en, n.body_vi AS body_vi,
               n.body_en AS body_en, n.sent AS sent
             FROM delivery d JOIN notice n ON n.sequence = d.notice
-            WHERE d.state = 'waiting' AND d.channel = $1 AND d.due <= $2
-              AND (d.lease_until IS NULL OR d.lease_until <= $2)
-            ORDER BY d.due, d.notice, d.person LIMIT $3
-            """, [.text(channel.rawValue), .integer(time), .integer(Int64(limit))]
+            WHERE d.state = 'waiting' AND d.channel = $1 AND \(condition)
+              AND (d.lease_until IS NULL OR d.lease_until <= $3 OR d.lease_until > $4)
+            ORDER BY d.due, d.notice, d.person LIMIT $5
+            """,
+            [
+                .text(channel.rawValue), .integer(time), .integer(moment.now), .integer(moment.leaseMax),
+                .integer(Int64(limit)),
+            ]
         ).map(DueDelivery.init)
     }
 

@@ -20,7 +20,8 @@ struct FileDelivery {
     /// Delivers the next batch; true if there may be more.
     private func run() async throws -> Bool {
         let time = context.machineTime
-        guard try await context.read({ try DeliveryStore($0.reader).isDue(.file, at: time) }) else { return false }
+        let moment = MachineMoment(time, settings)
+        guard try await context.read({ try DeliveryStore($0.reader).isDue(.file, at: moment) }) else { return false }
         let claimed = try await claim(at: time)
         guard !claimed.isEmpty else { return true }
         let problem = append(claimed)
@@ -33,7 +34,8 @@ struct FileDelivery {
     private func claim(at time: Int64) async throws -> [DueDelivery] {
         let (owner, settings) = (context.instance, settings)
         return try await context.write(purpose: .bookkeeping) { context in
-            let due = try DeliveryStore(context.writer).due(.file, at: time, limit: settings.deliveriesPerClaim)
+            let due = try DeliveryStore(context.writer).due(
+                .file, at: MachineMoment(time, settings), limit: settings.deliveriesPerClaim)
             var claimed: [DueDelivery] = []
             var outcomes = BatchOutcomes()
             for delivery in due {
