@@ -15,7 +15,7 @@ struct Dossier: Sendable {
     var name: String { "HOSO \(place)" }
 
     /// Decodes the documents. Flaws go to the list; a document with one is left out.
-    init(_ node: XMLNode, place: Int, _ findings: inout FindingList) {
+    init(_ node: XMLNode, place: Int, _ parserErrors: ParserErrors, _ findings: inout FindingList) {
         self.place = place
         var seen: Set<String> = []
         for (index, file) in node.children.enumerated() {
@@ -23,7 +23,7 @@ struct Dossier: Sendable {
             do throws(Flaw) {
                 let (table, content) = try Self.parts(of: file)
                 guard seen.insert(table).inserted || !Self.isRead(table) else { throw Self.repeated(table) }
-                try take(table, Self.document(content, table), at: "\(name) / \(table)", &findings)
+                try take(table, Self.document(content, table, parserErrors), at: "\(name) / \(table)", &findings)
             } catch { findings.add(error, at: here) }
         }
         if !seen.contains(FieldTable.summary.name) {
@@ -57,7 +57,9 @@ struct Dossier: Sendable {
     }
 
     /// Decodes and parses a document; a flaw in it is told with the line of its own text.
-    private static func document(_ content: XMLNode, _ table: String) throws(Flaw) -> XMLNode {
+    private static func document(
+        _ content: XMLNode, _ table: String, _ parserErrors: ParserErrors
+    ) throws(Flaw) -> XMLNode {
         guard content.children.isEmpty else {
             throw Flaw(
                 .base64, "NOIDUNGFILE of \(table) holds elements; it is base64 (line \(content.line)).",
@@ -65,7 +67,8 @@ struct Dossier: Sendable {
         }
         do throws(Flaw) {
             let bytes = try Base64Text.decode(content.text)
-            return try XMLNode.parse(XMLText(bytes), textBytesMax: EnvelopeBounds.fieldBytesMax)
+            return try XMLNode.parse(
+                XMLText(bytes), textBytesMax: EnvelopeBounds.fieldBytesMax, errors: parserErrors)
         } catch {
             throw Flaw(error.rule, "The document \(table): \(error.message)", hint: error.hint)
         }

@@ -13,6 +13,8 @@ enum EnvelopeBounds {
     static let nameBytesMax = 64
     /// Bytes of one text within an inner document.
     static let fieldBytesMax = 1 << 20
+    /// Errors of the XML parser in an envelope and all documents in it: Foundation loses some memory with each.
+    static let parserErrorsMax = 100
     /// Records (HOSO) of an envelope.
     static let recordsMax = 10_000
     /// Errors, and warnings, that are listed of a claim or an envelope; of more only the number is told.

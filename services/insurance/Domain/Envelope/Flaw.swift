@@ -43,7 +43,7 @@ struct Flaw: Error, Equatable {
     }
 
     func finding(at place: String, _ severity: Finding.Severity = .error) -> Finding {
-        Finding(rule: rule.rawValue, severity: severity, place: place, message: message, hint: hint)
+        Finding(rule: rule.rawValue, severity: severity, place: place, message: message.onOneLine, hint: hint)
     }
 }
 
@@ -84,7 +84,12 @@ extension String {
     /// The text in quotes, cut and on one line, as findings quote values.
     var quoted: String {
         let cut = prefix(EnvelopeBounds.quotedMax)
-        let plain = cut.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? " " : Character($0) }
-        return "\"\(String(plain))\(cut.endIndex == endIndex ? "" : "…")\""
+        return "\"\(String(cut).onOneLine)\(cut.endIndex == endIndex ? "" : "…")\""
+    }
+
+    /// The text with a space for each control character (C0, DEL, C1), which values may hold and sentences may not.
+    var onOneLine: String {
+        let plain = unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+        return String(String.UnicodeScalarView(plain))
     }
 }

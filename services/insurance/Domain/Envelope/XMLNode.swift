@@ -20,8 +20,9 @@ struct XMLNode: Sendable {
     var trimmed: String { text.trimmingXMLSpace }
 
     /// Parses a text. Throws what is not well formed and what is too much.
-    static func parse(_ text: XMLText, textBytesMax: Int) throws(Flaw) -> XMLNode {
-        let builder = XMLTreeBuilder(textBytesMax: textBytesMax)
+    static func parse(_ text: XMLText, textBytesMax: Int, errors: ParserErrors) throws(Flaw) -> XMLNode {
+        guard !errors.areTooMany else { throw errors.flaw(line: 1) }
+        let builder = XMLTreeBuilder(textBytesMax: textBytesMax, errors: errors)
         let parser = XMLParser(data: Data(text.bytes))
         parser.shouldProcessNamespaces = false
         parser.shouldResolveExternalEntities = false
@@ -49,6 +50,20 @@ struct XMLNode: Sendable {
     }
 }
 
+/// The errors of the parser in one envelope, those included that do not end a text, such as an undeclared prefix.
+final class ParserErrors {
+    private var count = 0
+    var areTooMany: Bool { count > EnvelopeBounds.parserErrorsMax }
+
+    func add() { count += 1 }
+
+    func flaw(line: Int) -> Flaw {
+        Flaw(
+            .malformed, "It has more than \(EnvelopeBounds.parserErrorsMax) errors of XML, line \(line).",
+            hint: "Export the file again; it may have been cut or edited.")
+    }
+}
+
 extension String {
     /// The text without the white space of XML at either end.
     var trimmingXMLSpace: String {
@@ -65,10 +80,14 @@ private final class XMLTreeBuilder: NSObject, XMLParserDelegate {
     private(set) var root: XMLNode?
     private(set) var flaw: Flaw?
     private let textBytesMax: Int
+    private let errors: ParserErrors
     private var open: [XMLNode] = []
     private var elements = 0
 
-    init(textBytesMax: Int) { self.textBytesMax = textBytesMax }
+    init(textBytesMax: Int, errors: ParserErrors) {
+        self.textBytesMax = textBytesMax
+        self.errors = errors
+    }
 
     func parser(
         _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
@@ -104,6 +123,13 @@ private final class XMLTreeBuilder: NSObject, XMLParserDelegate {
     ) {
         guard let node = open.popLast() else { return }
         if let parent = open.indices.last { open[parent].children.append(node) } else { root = node }
+    }
+
+    func parser(_ parser: XMLParser, parseErrorOccurred error: any Error) {
+        errors.add()
+        guard errors.areTooMany, flaw == nil else { return }
+        flaw = errors.flaw(line: parser.lineNumber)
+        parser.abortParsing()
     }
 
     private func stop(_ parser: XMLParser, _ what: String) {
