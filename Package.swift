@@ -121,6 +121,13 @@ let proofs: [Target] = [
             "sauro-registry", "sauro-tasks", "sauro-insurance", "sauro-notifications",
         ],
         swiftSettings: strict),
+    .testTarget(
+        name: "AuthorityTests",
+        dependencies: [
+            "RegistryApp", "TasksApp", "InsuranceApp", "NotificationsApp", "ServiceTesting", "ServiceKit", "Storage",
+            "MessageSchema", "WireJSON", "Surroundings", "TestGround", logging,
+        ],
+        swiftSettings: strict),
     .testTarget(name: "StyleTests", dependencies: ["MessageSchema"], swiftSettings: strict),
 ]
 
