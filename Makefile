@@ -18,7 +18,7 @@ jobs := $(if $(JOBS),--jobs $(JOBS))
 compose := $(COMPOSE) $(addprefix -f ,$(subst :, ,$(COMPOSE_FILE)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test power-loss lint format demo compose-up compose-down clean
+.PHONY: help setup build test overload power-loss lint format demo compose-up compose-down clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ test: setup ## build and run all tests
 power-loss: setup ## cut the power under the store CUTS times, beginning with SEED; each write acknowledged is there
 	$(SWIFT) build --build-tests $(jobs)
 	SAURO_POWER_CUTS=$(CUTS) SAURO_POWER_SEED=$(SEED) $(SWIFT) test --skip-build --filter PowerLossTests
+
+overload: setup ## producers ten times faster than their consumer, for a minute; the gateway's memory is measured
+	$(SWIFT) build --build-tests $(jobs)
+	SAURO_OVERLOAD_SECONDS=60 $(SWIFT) test --skip-build --filter OverloadTests
 
 lint: ## check the form of all Swift sources
 	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)

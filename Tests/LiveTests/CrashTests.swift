@@ -49,7 +49,7 @@ struct CrashTests {
             load.finish()
             try await group.waitForAll()
         }
-        try await check(load, suite)
+        try await load.check(suite.client)
         try await suite.stop()
     }
 
@@ -73,65 +73,8 @@ struct CrashTests {
             load.finish()
             try await group.waitForAll()
         }
-        try await check(load, suite)
+        try await load.check(suite.client)
         try await work.verify(load.acknowledged.count, suite.client)
         try await suite.stop()
-    }
-
-    /// Everything acknowledged is in the journal once, there is nothing else of its kind, and the chain holds.
-    private func check<Work: Workload>(_ load: Load<Work>, _ suite: LiveSuite) async throws {
-        let acknowledged = load.acknowledged
-        #expect(Set(acknowledged).count == acknowledged.count)
-        var recorded: [String] = []
-        var sequences: [Int64] = []
-        var after: Int64 = 0
-        while true {
-            let page = try await suite.client.call(ReadEvents<Work.Owner>(after: after, limit: 1000)).value
-            recorded += page.items.filter { $0.type == load.work.event }.map(\.subject)
-            sequences += page.items.map(\.sequence)
-            after = page.next
-            if page.next == page.head { break }
-        }
-        #expect(sequences == Array(1...Int64(sequences.count)))
-        #expect(recorded.sorted() == acknowledged.sorted())
-        let verification = try await suite.client.call(VerifyJournal<Work.Owner>()).value
-        #expect(verification.holds && verification.entries >= sequences.count)
-    }
-}
-
-/// Writers that repeat, under the same key, whatever was not acknowledged.
-private final class Load<Work: Workload>: Sendable {
-    let work: Work
-    private let client: Client
-    private let state = Mutex((acknowledged: [String](), isFinished: false))
-
-    init(_ work: Work, _ client: Client) {
-        self.work = work
-        self.client = client
-    }
-
-    var acknowledged: [String] { state.withLock { $0.acknowledged } }
-    func finish() { state.withLock { $0.isFinished = true } }
-
-    func run(lane: Int) async throws {
-        var number = 0
-        while !state.withLock({ $0.isFinished }) {
-            number += 1
-            let written = try await insist(text: "Người \(lane) số \(number)", key: "\(lane)-\(number)")
-            state.withLock { $0.acknowledged.append(written) }
-        }
-    }
-
-    /// Repeats one write until it is acknowledged; two hundred attempts are a failure.
-    private func insist(text: String, key: String) async throws -> String {
-        let repeatable: Set<ErrorKind> = [.unavailable, .deadlineExceeded, .overloaded]
-        for _ in 0..<200 {
-            do {
-                return try await work.write(text, client, CallMetadata(idempotencyKey: key))
-            } catch let failure as Failure {
-                guard repeatable.contains(failure.kind) else { throw failure }
-            }
-        }
-        throw LiveProblem("the write \(key) was never acknowledged")
     }
 }

@@ -37,6 +37,16 @@ final class LiveProcess {
     func signal(_ number: Int32) { child.signal(number) }
     func end() async -> ChildProcess.End { await child.end() }
 
+    /// Waits for the end, so many milliseconds at most; nil if it did not come. Tests that say within which time a
+    /// program leaves give it twice as long, on a machine that is busy with other tests.
+    func end(within milliseconds: Int64) async throws -> ChildProcess.End? {
+        let limit = Surroundings.live.monotonic() + 2 * milliseconds
+        try await eventually("process \(pid) to end") {
+            self.child.hasEnded || Surroundings.live.monotonic() > limit
+        }
+        return child.hasEnded ? await child.end() : nil
+    }
+
     /// Ends the process as power loss would, and waits for its end.
     func kill() async {
         signal(SIGKILL)
@@ -51,12 +61,12 @@ final class LiveSuite {
     let client: Client
     private(set) var services: [String: LiveProcess] = [:]
 
-    init() throws {
+    init(settings: BrokerSettings = .init()) throws {
         folder = TemporaryFolder()
         let clients = try Endpoint.ipc(folder.file("run/client.ipc"))
         broker = Broker(
             transport: ZeroMQTransport(), clients: clients, workers: try Endpoint.ipc(folder.file("run/worker.ipc")),
-            surroundings: .live
+            settings: settings, surroundings: .live
         ) { _, name in
             .success(
                 Principal(name: name ?? "local:test", roles: [.administrator], via: name.map { _ in "local:test" }))
@@ -67,13 +77,13 @@ final class LiveSuite {
     }
 
     /// Starts an instance of a service; several may share a data folder.
-    func start(_ service: String, instance: String = "1") throws {
+    func start(_ service: String, instance: String = "1", flags: [String] = []) throws {
         services["\(service)-\(instance)"] = try LiveProcess(
             "sauro-\(service)",
             [
                 "--data", folder.file(service), "--gateway", folder.file("run/worker.ipc"), "--client",
                 folder.file("run/client.ipc"), "--watch-stdin",
-            ], log: folder.file("\(service)-\(instance).log"))
+            ] + flags, log: folder.file("\(service)-\(instance).log"))
     }
 
     func instance(_ service: String, _ instance: String = "1") throws -> LiveProcess {
@@ -84,8 +94,18 @@ final class LiveSuite {
     /// Waits until that many instances of a service are known to the gateway.
     func awaitInstances(_ count: Int, of service: String) async throws {
         try await eventually("\(count) instances of \(service)") {
-            self.broker.statistics.service(service)?.instances.count ?? 0 == count
+            self.instances(of: service).count == count
         }
+    }
+
+    /// The instances that the gateway knows and that take requests.
+    func instances(of service: String) -> [BrokerStatistics.Instance] {
+        broker.statistics.service(service)?.instances.filter { !$0.draining } ?? []
+    }
+
+    /// True while an instance of the service is known that takes no more requests.
+    func isDraining(_ service: String) -> Bool {
+        broker.statistics.service(service)?.instances.contains { $0.draining } ?? false
     }
 
     func stop() async throws {

@@ -40,11 +40,17 @@ struct ClaimWorkload: Workload {
 
     func write(_ text: String, _ client: Client, _ metadata: CallMetadata) async throws -> String {
         let key = "K-" + text.filter { $0.isNumber || $0 == " " }.split(separator: " ").joined(separator: "-")
+        let claim = try Self.claim(key: key, name: text)
+        return try await client.call(SubmitClaim(claim: claim), metadata: metadata).value.id.text
+    }
+
+    /// A claim of a million for one examination.
+    static func claim(key: String, name: String) throws -> Claim {
         let day = try CalendarDate("2025-03-10")
-        let claim = Claim(
+        return Claim(
             key: try ClaimKey(key), facility: try FacilityCode("31999"),
             patient: Patient(
-                number: "BN1", name: try PlainText(text), birthDate: try CalendarDate("1980-02-14"), sex: .male,
+                number: "BN1", name: try PlainText(name), birthDate: try CalendarDate("1980-02-14"), sex: .male,
                 diagnosis: "I10"),
             cards: [
                 StatedCard(
@@ -60,7 +66,6 @@ struct ClaimWorkload: Workload {
                     quantity: try Quantity("1"), price: try UnitPrice("1000000"),
                     orderedAt: try LocalMinute(date: day, minute: 500))
             ])
-        return try await client.call(SubmitClaim(claim: claim), metadata: metadata).value.id.text
     }
 
     func verify(_ count: Int, _ client: Client) async throws {
