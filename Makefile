@@ -10,6 +10,9 @@ FORMATTED := Sources services Tests examples Package.swift
 # Where the chances of a seeded run begin, and how often `make power-loss` cuts the power: a minute or two.
 SEED ?= 1
 CUTS ?= 200
+# How many inputs `make fuzz` tries of each parser, and for how many seconds at most; 0 seconds have no end.
+RUNS ?= 1000000
+FUZZ_SECONDS ?= 60
 # What runs docker-compose files here, and which it runs, by colons.
 COMPOSE ?= docker compose
 COMPOSE_FILE ?= deploy/docker-compose.yml
@@ -18,7 +21,7 @@ jobs := $(if $(JOBS),--jobs $(JOBS))
 compose := $(COMPOSE) $(addprefix -f ,$(subst :, ,$(COMPOSE_FILE)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test overload power-loss lint format demo compose-up compose-down clean
+.PHONY: help setup build test overload power-loss fuzz lint format demo compose-up compose-down clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +43,9 @@ power-loss: setup ## cut the power under the store CUTS times, beginning with SE
 overload: setup ## producers ten times faster than their consumer, for a minute; the gateway's memory is measured
 	$(SWIFT) build --build-tests $(jobs)
 	SAURO_OVERLOAD_SECONDS=60 $(SWIFT) test --skip-build --filter OverloadTests
+
+fuzz: setup ## try the parsers by chance: RUNS inputs each, for FUZZ_SECONDS each at most
+	SWIFT="$(SWIFT)" Tests/Fuzz/run $(RUNS) $(FUZZ_SECONDS)
 
 lint: ## check the form of all Swift sources
 	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)

@@ -131,6 +131,38 @@ let proofs: [Target] = [
     .testTarget(name: "StyleTests", dependencies: ["MessageSchema"], swiftSettings: strict),
 ]
 
+/// The parsers under chance: in the tests over the inputs that are kept and changes of them; when SAURO_FUZZ is set, as
+/// programs for libFuzzer, which link with the fuzzer's own `main` only (`make fuzz`).
+func fuzzing(isOn: Bool) -> [Target] {
+    let programs: [(name: String, folder: String, parser: [Target.Dependency])] = [
+        ("frames", "Frames", ["Fabric", "MessageSchema", "WireJSON"]),
+        ("json-rpc", "JSONRPC", ["Fabric", "MessageSchema", "WireJSON"]),
+        ("envelope", "Envelope", ["InsuranceDomain", "MessageSchema", "WireJSON"]),
+        ("principals", "Principals", ["GatewayCommandLine"]),
+    ]
+    let ground = Target.target(name: "FuzzGround", path: "Tests/Fuzz/Ground", swiftSettings: strict)
+    if isOn {
+        return [ground]
+            + programs.map { program in
+                .executableTarget(
+                    name: "fuzz-\(program.name)", dependencies: ["FuzzGround"] + program.parser,
+                    path: "Tests/Fuzz/\(program.folder)", swiftSettings: strict)
+            }
+    }
+    return [
+        ground,
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "FuzzGround", "Fabric", "MessageSchema", "WireJSON", "InsuranceDomain", "GatewayCommandLine",
+            ],
+            path: "Tests/Fuzz",
+            exclude: ["Corpus", "Dictionaries", "Ground", "leaks.txt", "run"]
+                + programs.map { "\($0.folder)/Entry.swift" },
+            swiftSettings: strict),
+    ]
+}
+
 let package = Package(
     name: "sauro",
     products: [
@@ -149,5 +181,5 @@ let package = Package(
     targets: tools + words + carriage + frame
         + service("Registry") + service("Tasks") + service("Insurance", fixtures: ["Envelopes"])
         + service("Notifications", rulesOn: [mustache])
-        + gateway + proofs
+        + gateway + proofs + fuzzing(isOn: Context.environment["SAURO_FUZZ"] != nil)
 )
