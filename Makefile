@@ -13,6 +13,8 @@ CUTS ?= 200
 # How many inputs `make fuzz` tries of each parser, and for how many seconds at most; 0 seconds have no end.
 RUNS ?= 1000000
 FUZZ_SECONDS ?= 60
+# How long `make chaos` torments the suite; checking takes a minute more.
+SECONDS ?= 180
 # What runs docker-compose files here, and which it runs, by colons.
 COMPOSE ?= docker compose
 COMPOSE_FILE ?= deploy/docker-compose.yml
@@ -21,7 +23,7 @@ jobs := $(if $(JOBS),--jobs $(JOBS))
 compose := $(COMPOSE) $(addprefix -f ,$(subst :, ,$(COMPOSE_FILE)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test overload power-loss fuzz lint format demo compose-up compose-down clean
+.PHONY: help setup build test overload power-loss fuzz chaos lint format demo compose-up compose-down clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +48,10 @@ overload: setup ## producers ten times faster than their consumer, for a minute;
 
 fuzz: setup ## try the parsers by chance: RUNS inputs each, for FUZZ_SECONDS each at most
 	SWIFT="$(SWIFT)" Tests/Fuzz/run $(RUNS) $(FUZZ_SECONDS)
+
+chaos: setup ## kill, stop, starve and mislead the suite for SECONDS by SEED; count what is lost, doubled, recovered
+	$(SWIFT) build $(jobs)
+	.build/debug/sauro-chaos --seed $(SEED) --seconds $(SECONDS)
 
 lint: ## check the form of all Swift sources
 	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)

@@ -118,7 +118,7 @@ let proofs: [Target] = [
         name: "LiveTests",
         dependencies: [
             "Fabric", "MessageSchema", "WireJSON", "Surroundings", "GatewayCommandLine", "TestGround", "sauro",
-            "sauro-registry", "sauro-tasks", "sauro-insurance", "sauro-notifications",
+            "sauro-registry", "sauro-tasks", "sauro-insurance", "sauro-notifications", "sauro-chaos", "ChaosKit",
         ],
         swiftSettings: strict),
     .testTarget(
@@ -129,6 +129,13 @@ let proofs: [Target] = [
         ],
         swiftSettings: strict),
     .testTarget(name: "StyleTests", dependencies: ["MessageSchema"], swiftSettings: strict),
+    // What `make chaos` runs: the pure part, the program, and a wall clock to preload that a file moves.
+    .target(
+        name: "ChaosKit", dependencies: ["Surroundings", "WireJSON"], path: "Tests/Chaos/Kit", swiftSettings: strict),
+    .target(name: "ClockShift", path: "Tests/Chaos/ClockShift"),
+    .executableTarget(
+        name: "sauro-chaos", dependencies: ["ChaosKit", "Fabric", "MessageSchema", "WireJSON", "Surroundings"],
+        path: "Tests/Chaos/Program", swiftSettings: strict),
 ]
 
 /// The parsers under chance: in the tests over the inputs that are kept and changes of them; when SAURO_FUZZ is set, as
@@ -168,6 +175,7 @@ let package = Package(
     products: [
         .library(name: "SauroClient", targets: ["MessageSchema", "Fabric"]),
         .executable(name: "sauro", targets: ["sauro"]),
+        .library(name: "ClockShift", type: .dynamic, targets: ["ClockShift"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", .upToNextMinor(from: "7.10.0")),
