@@ -8,6 +8,8 @@ public enum Nemesis: String, CaseIterable, Sendable {
     case pause
     /// SIGKILL of the gateway.
     case gateway
+    /// The line between the gateway and some services is cut, for less or more than three heartbeats.
+    case partition
     /// The disk of a service is full.
     case disk
     /// The machine's wall clock jumps, forward or back, and after a while back again.
@@ -23,6 +25,7 @@ public enum Nemesis: String, CaseIterable, Sendable {
         case .kill: "SIGKILL of services"
         case .pause: "SIGSTOP, SIGCONT of any process"
         case .gateway: "SIGKILL of the gateway"
+        case .partition: "the line to two services is cut"
         case .disk: "a service's disk is full"
         case .machineClock: "the machine's clock jumps"
         case .suiteClock: "the suite's clock jumps"

@@ -51,9 +51,9 @@ public struct Schedule: Sendable {
                 nemesis: nemesis, victims: victims, quiet: quiet, length: number(0...1500), amount: number(1...3))
         case .pause:
             let victims = Array((services + [Self.gateway]).shuffled(using: &random).prefix(1))
-            // Three heartbeats are three seconds.
-            let length = number(0...1) == 0 ? number(200...2500) : number(3500...7000)
-            return Episode(nemesis: nemesis, victims: victims, quiet: quiet, length: length, amount: 0)
+            return Episode(nemesis: nemesis, victims: victims, quiet: quiet, length: aroundDeath(), amount: 0)
+        case .partition:
+            return Episode(nemesis: nemesis, victims: [], quiet: quiet, length: aroundDeath(), amount: 0)
         case .gateway:
             return Episode(
                 nemesis: nemesis, victims: [Self.gateway], quiet: quiet, length: number(0...3000), amount: 0)
@@ -70,6 +70,9 @@ public struct Schedule: Sendable {
         case .flip: return Episode(nemesis: nemesis, victims: [], quiet: quiet, length: 0, amount: 0)
         }
     }
+
+    /// Less or more than three heartbeats, which are three seconds.
+    private mutating func aroundDeath() -> Int64 { number(0...1) == 0 ? number(200...2500) : number(3500...7000) }
 
     private mutating func jump(_ nemesis: Nemesis, _ quiet: Int64, _ amount: Int64) -> Episode {
         Episode(nemesis: nemesis, victims: [], quiet: quiet, length: number(1000...4000), amount: amount)

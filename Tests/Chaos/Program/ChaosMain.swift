@@ -12,16 +12,17 @@ struct ChaosMain {
         do throws(Options.Mistake) {
             let options = try Options(CommandLine.arguments.dropFirst())
             if options.help { return print(Options.usage) }
-            let reason = options.nemeses.contains(.disk) ? Namespace.enter() : nil
+            let reason = Namespace.enter(
+                mounts: options.nemeses.contains(.disk), network: options.nemeses.contains(.partition))
             Console.say("seed \(options.seed), \(options.seconds) s")
-            exit(await perform(options, withoutDisks: reason))
+            exit(await perform(options, withoutNamespaces: reason))
         } catch {
             Console.say("\(error.message)\n\n\(Options.usage)")
             exit(2)
         }
     }
 
-    private static func perform(_ options: Options, withoutDisks reason: String?) async -> Int32 {
+    private static func perform(_ options: Options, withoutNamespaces reason: String?) async -> Int32 {
         let place: Place
         do { place = try Place(options.folder) } catch {
             Console.say("\(error)")
@@ -30,7 +31,7 @@ struct ChaosMain {
         let watch = Interruption { place.leave() }
         defer { withExtendedLifetime(watch) { place.leave() } }
         do {
-            let report = try await ChaosRun(options, folder: place.folder, withoutDisks: reason).perform()
+            let report = try await ChaosRun(options, folder: place.folder, withoutNamespaces: reason).perform()
             print(options.json ? try report.json() : report.markdown)
             return report.holds ? 0 : 1
         } catch {

@@ -14,9 +14,10 @@ struct ChaosRun {
     private var skipped: [Nemesis: String] = [:]
     private var disks: [String: SmallDisk] = [:]
     private var shift: ClockShift?
+    private var farSide: FarSide?
 
-    /// - Parameter disks: why no small disks can be had; nil if they can.
-    init(_ options: Options, folder: String, withoutDisks reason: String?) async throws {
+    /// - Parameter reason: why no small disks and no other networks can be had; nil if they can.
+    init(_ options: Options, folder: String, withoutNamespaces reason: String?) async throws {
         self.options = options
         self.folder = folder
         for program in ["sauro"] + Suite.services.map({ "sauro-\($0)" }) {
@@ -25,6 +26,9 @@ struct ChaosRun {
             }
         }
         try FileManager.default.createDirectory(atPath: "\(folder)/log", withIntermediateDirectories: true)
+        let publisher = "- name: publisher\n  roles: [administrator]\n"
+        try publisher.write(toFile: "\(folder)/principals.yaml", atomically: true, encoding: .utf8)
+        if options.nemeses.contains(.partition) { try await makeFarSide(reason) }
         if options.nemeses.contains(.disk) { try await makeDisks(reason) }
         if options.nemeses.contains(.machineClock) { try makeShift() }
     }
@@ -38,6 +42,15 @@ struct ChaosRun {
         }
     }
 
+    /// Two of the services run behind a line, by the seed; not those on small disks, if it can be helped.
+    private mutating func makeFarSide(_ reason: String?) async throws {
+        if let reason { return skipped[.partition] = reason }
+        guard let ip = FarSide.ip else { return skipped[.partition] = "needs ip(8)" }
+        var random = SeededRandom(seed: options.seed)
+        let services = Set(Suite.services.shuffled(using: &random).suffix(2))
+        farSide = try await FarSide(services: services, folder: folder, bin: options.bin, ip: ip)
+    }
+
     private mutating func makeShift() throws {
         guard FileManager.default.fileExists(atPath: "\(options.bin)/\(ClockShift.library)") else {
             return skipped[.machineClock] = "needs \(ClockShift.library) beside the programs"
@@ -47,11 +60,11 @@ struct ChaosRun {
 
     /// Plays, checks, reports.
     func perform() async throws -> Report {
-        let suite = try Suite(folder: folder, bin: options.bin, shift: shift)
+        let suite = try Suite(folder: folder, bin: options.bin, shift: shift, farSide: farSide)
         try suite.client.start()
         defer { suite.client.stop() }
         let ground = Load.mark(seed: options.seed, lane: 0xFFFF, number: 0)
-        let player = Player(suite, disks: disks)
+        let player = Player(suite, disks: disks, farSide: farSide)
         let load = Load(suite.client, seed: options.seed)
         let keeping = Task { await suite.keep { player.nemesis } }
         defer { keeping.cancel() }

@@ -65,19 +65,20 @@ struct SmallDisk: Sendable {
     func free() { unlink(ballast) }
 }
 
-/// A mount namespace of the run's own.
+/// Namespaces of the run's own.
 enum Namespace {
     private static let variable = "SAURO_CHAOS_NAMESPACE"
     private static let unshare = "/usr/bin/unshare"
 
-    /// Continues this program in a mount namespace of its own, or says why it cannot. Returns nil once it is in one.
-    /// To be called before any thread is there.
-    static func enter() -> String? {
-        guard getenv(variable) == nil else { return nil }
+    /// Continues this program in a mount or network namespace of its own, or says why it cannot. Returns nil once it is
+    /// there, or if none is wanted. To be called before any thread is there.
+    static func enter(mounts: Bool, network: Bool) -> String? {
+        guard mounts || network, getenv(variable) == nil else { return nil }
+        let wanted = (mounts ? ["--mount", "--propagation", "private"] : []) + (network ? ["--net"] : [])
         // As root; or as root of a user namespace, where the machine lets everybody have one.
-        for flags in [["--mount"], ["--user", "--map-root-user", "--mount"]] where isAllowed(flags) {
+        for flags in [wanted, ["--user", "--map-root-user"] + wanted] where isAllowed(flags) {
             setenv(variable, "1", 1)
-            let words = [unshare] + flags + ["--propagation", "private", "--", "/proc/self/exe"]
+            let words = [unshare] + flags + ["--", "/proc/self/exe"]
             // The exe of unshare(1) would be meant by then.
             let own = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
             var all = (words.dropLast() + [own] + CommandLine.arguments.dropFirst()).map { strdup($0) } + [nil]
@@ -88,7 +89,7 @@ enum Namespace {
     }
 
     private static func isAllowed(_ flags: [String]) -> Bool {
-        var words = ([unshare] + flags + ["--propagation", "private", "true"]).map { strdup($0) } + [nil]
+        var words = ([unshare] + flags + ["true"]).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
         var pid = pid_t()
         var status: Int32 = 0

@@ -21,6 +21,7 @@ final class Player: Sendable {
 
     private let suite: Suite
     private let disks: [String: SmallDisk]
+    private let farSide: FarSide?
     private let state = Mutex(State())
 
     /// A stretch of trouble in monotonic milliseconds; its end is nil while it lasts.
@@ -35,9 +36,10 @@ final class Player: Sendable {
         var tallies: [String: Tally] = [:]
     }
 
-    init(_ suite: Suite, disks: [String: SmallDisk]) {
+    init(_ suite: Suite, disks: [String: SmallDisk], farSide: FarSide?) {
         self.suite = suite
         self.disks = disks
+        self.farSide = farSide
     }
 
     /// The first trouble that was on at some time of a range of monotonic milliseconds.
@@ -101,6 +103,7 @@ final class Player: Sendable {
             Console.say("SIGKILL of the gateway, down \(episode.length) ms")
             try await kill(episode.victims, for: episode.length)
         case .pause: try await pause(episode)
+        case .partition: try await cutLine(episode)
         case .disk: try await fillDisk(episode)
         case .machineClock: try await shiftClock(episode)
         case .suiteClock: try await advanceClock(episode)
@@ -119,6 +122,15 @@ final class Player: Sendable {
         for victim in episode.victims { suite.signal(victim, SIGSTOP) }
         _ = await Pause.take(milliseconds: episode.length)
         for victim in episode.victims { suite.signal(victim, SIGCONT) }
+    }
+
+    private func cutLine(_ episode: Episode) async throws {
+        guard let farSide else { return }
+        let services = farSide.services.sorted().joined(separator: " and ")
+        Console.say("the line to \(services) is cut for \(episode.length) ms")
+        try await farSide.set(isJoined: false)
+        _ = await Pause.take(milliseconds: episode.length)
+        try await farSide.set(isJoined: true)
     }
 
     private func fillDisk(_ episode: Episode) async throws {

@@ -17,6 +17,8 @@ final class Suite: Sendable {
     let bin: String
     /// What the machine's wall clock is shifted by; nil if it is left alone.
     let shift: ClockShift?
+    /// Where some of the services run; nil if all run here.
+    private let farSide: FarSide?
     let client: Client
     private let state = Mutex(State())
 
@@ -28,15 +30,13 @@ final class Suite: Sendable {
         var deaths: [String] = []
     }
 
-    init(folder: String, bin: String, shift: ClockShift?) throws {
+    init(folder: String, bin: String, shift: ClockShift?, farSide: FarSide?) throws {
         self.folder = folder
         self.bin = bin
         self.shift = shift
+        self.farSide = farSide
         client = Client(
             transport: ZeroMQTransport(), gateways: [try .ipc("\(folder)/run/client.ipc")], surroundings: .live)
-        try FileManager.default.createDirectory(atPath: "\(folder)/log", withIntermediateDirectories: true)
-        let publisher = "- {name: publisher, roles: [administrator]}\n"
-        try publisher.write(toFile: "\(folder)/principals.yaml", atomically: true, encoding: .utf8)
     }
 
     /// Deaths that nobody asked for, a sentence each.
@@ -61,21 +61,28 @@ final class Suite: Sendable {
     func start(_ name: String) throws {
         let environment = shift?.environment ?? [:]
         try state.withLock { state in
-            let child =
-                name == Schedule.gateway
-                ? try Child(
-                    "\(bin)/sauro", ["broker", "--data", folder] + (state.manualClock.map { ["--clock", $0] } ?? []),
-                    environment: environment, log: log(of: name))
-                : try Child(
-                    "\(bin)/sauro-\(name)",
-                    [
-                        "--data", data(of: name), "--gateway", "\(folder)/run/worker.ipc", "--client",
-                        "\(folder)/run/client.ipc", "--watch-stdin",
-                    ] + (state.manualClock == nil ? [] : ["--clock-file", "\(folder)/run/clock"]),
-                    environment: environment, log: log(of: name))
-            state.children[name] = child
+            let (executable, arguments) = try command(name, manualClock: state.manualClock)
+            state.children[name] = try Child(executable, arguments, environment: environment, log: log(of: name))
             state.down.remove(name)
         }
+    }
+
+    private func command(
+        _ name: String, manualClock: String?
+    ) throws -> (executable: String, arguments: [String]) {
+        if name == Schedule.gateway {
+            let clock = manualClock.map { ["--clock", $0] } ?? []
+            return ("\(bin)/sauro", ["broker", "--data", folder] + clock + (farSide?.gatewayFlags ?? []))
+        }
+        let program = "\(bin)/sauro-\(name)"
+        let clock = manualClock == nil ? [] : ["--clock-file", "\(folder)/run/clock"]
+        let common = ["--data", data(of: name), "--watch-stdin"] + clock
+        guard let farSide, farSide.services.contains(name) else {
+            return (
+                program, common + ["--gateway", "\(folder)/run/worker.ipc", "--client", "\(folder)/run/client.ipc"]
+            )
+        }
+        return farSide.command(program, common + (try farSide.serviceFlags()))
     }
 
     /// Ends a process with a signal, by default as power loss would, and leaves it down.
