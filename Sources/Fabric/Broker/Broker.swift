@@ -7,8 +7,9 @@ private import Synchronization
 /// A gateway between clients and the services' instances.
 public final class Broker: Sendable {
     private let thread: PortThread<BrokerState>
-    private let gatekeeper: Gatekeeper
-    private let isGuarded = Mutex(false)
+    /// There once a port needed it.
+    private let gatekeeper = Mutex<Gatekeeper?>(nil)
+    private let makeGatekeeper: @Sendable () -> Gatekeeper
     private let listeners: [Listener]
     private let settings: BrokerSettings
     private let latest: Snapshot
@@ -26,8 +27,10 @@ public final class Broker: Sendable {
         latest = snapshot
         self.settings = settings
         self.listeners = listeners
-        gatekeeper = Gatekeeper(transport: transport, surroundings: surroundings) { key, domain in
-            Listener.Side(rawValue: domain).map { admission.admits(key, $0) } ?? false
+        makeGatekeeper = {
+            Gatekeeper(transport: transport, surroundings: surroundings) { key, domain in
+                Listener.Side(rawValue: domain).map { admission.admits(key, $0) } ?? false
+            }
         }
         thread = PortThread(
             state, transport: transport, plans: listeners.map { $0.plan(settings) }, surroundings: surroundings
@@ -45,29 +48,32 @@ public final class Broker: Sendable {
             settings: settings, surroundings: surroundings, admission: Admission(principal: principal))
     }
 
-    deinit {
-        thread.stop()
-        gatekeeper.stop()
-    }
+    deinit { stop() }
 
     /// Opens the ports; throws when one cannot be opened, another gateway's being there among the reasons.
     public func start() throws(TransportError) {
         for listener in listeners { try guardPort(of: listener) }
         do throws(TransportError) { try thread.start() } catch {
-            gatekeeper.stop()
+            stopGatekeeper()
             throw error
         }
     }
 
-    /// Starts the gatekeeper before the first port that needs it.
+    /// Starts the gatekeeper before the first port that needs it. One that cannot be started is tried again with the
+    /// next port.
     private func guardPort(of listener: Listener) throws(TransportError) {
         guard listener.key != nil else { return }
-        let isFirst = isGuarded.withLock { isGuarded in
-            defer { isGuarded = true }
-            return !isGuarded
+        let outcome: Result<Void, TransportError> = gatekeeper.withLock { gatekeeper in
+            guard gatekeeper == nil else { return .success(()) }
+            let new = makeGatekeeper()
+            do throws(TransportError) { try new.start() } catch { return .failure(error) }
+            gatekeeper = new
+            return .success(())
         }
-        if isFirst { try gatekeeper.start() }
+        try outcome.get()
     }
+
+    private func stopGatekeeper() { gatekeeper.withLock { $0 }?.stop() }
 
     /// Listens at one more place while it runs. Gives the place with the port it got, if that was left open.
     @discardableResult
@@ -84,7 +90,7 @@ public final class Broker: Sendable {
     /// closes the ports.
     public func stop() {
         thread.stop()
-        gatekeeper.stop()
+        stopGatekeeper()
     }
 
     /// The state as of the last look at the clock, a quarter of a second ago at most.
