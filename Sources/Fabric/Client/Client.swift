@@ -2,7 +2,7 @@
 // itself: whether a call may be repeated is the caller's to know (`Failure.isRetryable`, and a key
 // for writes).
 
-internal import MessageSchema
+public import MessageSchema
 public import Surroundings
 private import Synchronization
 internal import WireJSON
@@ -67,6 +67,10 @@ public final class Client: Sendable {
 
     /// A number no other call of this client has.
     func newToken() -> UInt64 { waiting.newToken() }
+
+    /// What a call ends with that no gateway has taken.
+    public static let unreachable = Failure.fabric(
+        .unavailable, "no gateway can be reached", retryAfter: 1000, executed: Failure.Executed.no)
 
     fileprivate static let notRunning = Failure.fabric(
         .unavailable, "the client is not running", executed: Failure.Executed.no)

@@ -10,9 +10,7 @@ extension ClientState {
             guard waited >= min(pending.call.patience, settings.connectMilliseconds) else {
                 return []
             }
-            let failure = Failure.fabric(
-                .unavailable, "no gateway can be reached", retryAfter: 1000, executed: .no)
-            return finish(token, .failure(failure))
+            return finish(token, .failure(Client.unreachable))
         }
         guard waited >= pending.call.patience + settings.graceMilliseconds else { return [] }
         return finish(

@@ -59,13 +59,10 @@ struct SuiteConnection: Sendable {
         }
     }
 
-    /// The client's words for gateways that take no message.
-    private static let unreachable = "no gateway can be reached"
-
     /// What a caller over TCP can do about silence. ZeroMQ says nothing to one it does not let in, so that a wrong
     /// address, a wrong key of the gateway and an unknown key of one's own look alike.
     private func explained(_ failure: Failure) -> Failure {
-        guard isNetwork, failure.kind == .unavailable, failure.message == Self.unreachable else { return failure }
+        guard isNetwork, failure == Client.unreachable else { return failure }
         var explained = failure
         explained.message +=
             ": nothing answers at \(settings.gateways.value.joined(separator: ", ")). Either the address is wrong, or "
