@@ -22,16 +22,10 @@ import WireJSON
             worker.stop()
             broker.stop()
         }
-        try await known(client)
+        try await client.knowsEcho()
         try await body(house, broker, worker, client)
         worker.stop()
         await served
-    }
-
-    private func known(_ client: Client) async throws {
-        try await eventually("the service is never known") {
-            (try? await client.isKnown("echo")) == true
-        }
     }
 
     @Test(arguments: Carrier.allCases) func `A typed call is answered with value and metadata`(
@@ -154,10 +148,10 @@ import WireJSON
         let worker = try house.worker(heartbeat: 100)
         async let served: Void = serveEcho(worker)
         let client = try house.client()
-        try await known(client)
+        try await client.knowsEcho()
         first.stop()
         let second = try house.broker { $0.heartbeatMilliseconds = 100 }
-        try await known(client)
+        try await client.knowsEcho()
         #expect(try await client.call(GetThing(word: "again")).value.word == "again")
         try await eventually {
             second.statistics.service("echo")?.instances.first.map { $0.epoch > 1 } ?? false
@@ -176,7 +170,7 @@ import WireJSON
         let broker = try house.broker()
         let old = try house.worker(announcement(instance: "old"))
         let client = try house.client()
-        try await known(client)
+        try await client.knowsEcho()
         async let answer = client.call(GetThing(word: "a"))
         var requests = old.requests.makeAsyncIterator()
         let held = try #require(await requests.next())
@@ -207,7 +201,7 @@ import WireJSON
         let broker = try house.broker()
         let worker = try house.worker(announcement(requests: 1))
         let client = try house.client()
-        try await known(client)
+        try await client.knowsEcho()
         async let poll = client.exchange(service: "echo", body: body(1))
         var requests = worker.requests.makeAsyncIterator()
         let parked = try #require(await requests.next())
@@ -223,131 +217,5 @@ import WireJSON
         client.stop()
         worker.stop()
         broker.stop()
-    }
-
-    @Test(arguments: Carrier.allCases)
-    func `Without any gateway a call is unavailable and was not executed`(carrier: Carrier)
-        async throws
-    {
-        let house = try House(carrier)
-        let client = try house.client { $0.connectMilliseconds = 50 }
-        let failure = await #expect(throws: Failure.self) {
-            try await client.call(GetThing(word: "a"))
-        }
-        #expect(failure?.kind == .unavailable)
-        #expect(failure?.executed == .no)
-        client.stop()
-    }
-
-    @Test(arguments: Carrier.allCases)
-    func `A call made before its gateway is there goes when it is`(carrier: Carrier) async throws {
-        let house = try House(carrier)
-        let client = try house.client()
-        async let isKnown = client.isKnown("echo")
-        let broker = try house.broker()
-        #expect(try await isKnown == false)
-        client.stop()
-        broker.stop()
-    }
-
-    @Test(arguments: Carrier.allCases)
-    func `The second of two gateways serves while the first is away`(carrier: Carrier) async throws {
-        let house = try House(carrier)
-        let away =
-            carrier == .memory ? Endpoint.memory("away") : try .ipc("\(house.folder)/away.ipc")
-        let awayToo =
-            carrier == .memory ? Endpoint.memory("away too") : try .ipc("\(house.folder)/away2.ipc")
-        let broker = try house.broker()
-        let worker = Worker(
-            transport: house.transport, gateways: [awayToo, house.workers],
-            announcement: announcement(), surroundings: .live)
-        try worker.start()
-        async let served: Void = serveEcho(worker)
-        let client = Client(
-            transport: house.transport, gateways: [away, house.clients], surroundings: .live)
-        try client.start()
-        try await known(client)
-        #expect(try await client.call(GetThing(word: "a")).value.word == "a")
-        client.stop()
-        worker.stop()
-        broker.stop()
-        await served
-    }
-
-    @Test(arguments: Carrier.allCases) func `A cancelled call returns at once`(carrier: Carrier)
-        async throws
-    {
-        let house = try House(carrier)
-        let broker = try house.broker()
-        let worker = try house.worker()
-        let client = try house.client()
-        try await known(client)
-        let call = Task {
-            try await client.call(GetThing(word: "a"), metadata: CallMetadata(deadline: 60_000))
-        }
-        var requests = worker.requests.makeAsyncIterator()
-        let held = try #require(await requests.next())
-        call.cancel()
-        let failure = await #expect(throws: Failure.self) { try await call.value }
-        #expect(failure?.kind == .deadlineExceeded)
-        held.reply(result(1))
-        client.stop()
-        worker.stop()
-        broker.stop()
-    }
-
-    @Test(arguments: Carrier.allCases) func `A deadline ends a call that nobody answers`(
-        carrier: Carrier
-    ) async throws {
-        let house = try House(carrier)
-        let broker = try house.broker()
-        let worker = try house.worker()
-        let client = try house.client { $0.graceMilliseconds = 0 }
-        try await known(client)
-        let failure = await #expect(throws: Failure.self) {
-            try await client.call(GetThing(word: "a"), metadata: CallMetadata(deadline: 30))
-        }
-        #expect(failure?.kind == .deadlineExceeded)
-        #expect(failure?.executed == .unknown)
-        client.stop()
-        worker.stop()
-        broker.stop()
-    }
-
-    @Test(arguments: Carrier.allCases) func `A stopping gateway answers what is out`(
-        carrier: Carrier
-    ) async throws {
-        let house = try House(carrier)
-        let broker = try house.broker()
-        let worker = try house.worker(announcement(requests: 1))
-        let client = try house.client()
-        try await known(client)
-        async let running = client.exchange(service: "echo", body: body(1))
-        var requests = worker.requests.makeAsyncIterator()
-        _ = await requests.next()
-        async let waiting = client.exchange(service: "echo", body: body(2))
-        try await eventually { broker.statistics.service("echo")?.queued == 1 }
-        broker.stop()
-        #expect(
-            ReadAnswer.read(try await running) == [
-                ReadAnswer(.unavailable, id: "1", executed: .unknown)
-            ])
-        #expect(
-            ReadAnswer.read(try await waiting) == [ReadAnswer(.unavailable, id: "2", executed: .no)]
-        )
-        client.stop()
-        worker.stop()
-    }
-
-    @Test(arguments: Carrier.allCases)
-    func `A stopped client answers its calls, and later ones at once`(carrier: Carrier) async throws {
-        let house = try House(carrier)
-        let client = try house.client()
-        let call = Task { try await client.call(GetThing(word: "a")) }
-        client.stop()
-        await #expect(throws: Failure.self) { try await call.value }
-        let failure = await #expect(throws: Failure.self) { try await client.isKnown("echo") }
-        #expect(failure?.executed == .no)
-        #expect(throws: TransportError.startedBefore) { try client.start() }
     }
 }

@@ -167,6 +167,15 @@ func eventuallyBlocking(sourceLocation: SourceLocation = #_sourceLocation, _ con
     Issue.record("the condition never held", sourceLocation: sourceLocation)
 }
 
+extension Client {
+    /// Waits until its gateway knows an instance of the service that tests play.
+    func knowsEcho() async throws {
+        try await eventually("the service is never known") {
+            (try? await self.isKnown("echo")) == true
+        }
+    }
+}
+
 /// A method of the service the tests play.
 struct GetThing: Method {
     static let name: MethodName = "echo.thing.get"
