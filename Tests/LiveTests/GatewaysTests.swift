@@ -38,8 +38,10 @@ struct GatewaysTests {
                 try await expectKnownOnce(dying)
             }
         }
-        // A call that a dead gateway took with it ends at its deadline; 2 s more are the machine's, busy with others.
-        #expect(load.longest <= deadline + ClientSettings().graceMilliseconds + 2000)
+        // A call that a dead gateway took with it ends at its deadline. Beginning, noticing and going on may each be as
+        // late as the machine was at its worst; 2 s more are for the client's thread, which has no witness.
+        let allowed = deadline + ClientSettings().graceMilliseconds + 3 * load.lateness + 2000
+        #expect(load.longest <= allowed, "the machine was late by \(load.lateness) ms")
         try await load.check(client)
         client.stop()
         for service in services { await service.kill() }
