@@ -131,7 +131,8 @@ let proofs: [Target] = [
     .testTarget(name: "StyleTests", dependencies: ["MessageSchema"], swiftSettings: strict),
     // What `make chaos` runs: the pure part, the program, and a wall clock to preload that a file moves.
     .target(
-        name: "ChaosKit", dependencies: ["Surroundings", "WireJSON"], path: "Tests/Chaos/Kit", swiftSettings: strict),
+        name: "ChaosKit", dependencies: ["MessageSchema", "Surroundings", "WireJSON"], path: "Tests/Chaos/Kit",
+        swiftSettings: strict),
     .target(name: "ClockShift", path: "Tests/Chaos/ClockShift"),
     .executableTarget(
         name: "sauro-chaos", dependencies: ["ChaosKit", "Fabric", "MessageSchema", "WireJSON", "Surroundings"],

@@ -1,5 +1,6 @@
 // What a full run says in its logs: a great deal, and nothing about a person.
 
+import ChaosKit
 import Fabric
 import MessageSchema
 import Surroundings
@@ -115,7 +116,7 @@ struct LogTests {
 
     /// A claim that is refused, there being no policy to judge it by.
     private func claim(_ citizen: String, _ words: String) throws -> JSONValue {
-        var claim = try ClaimWorkload.claim(key: "K-LOG-\(citizen.count)", name: "Người \(words)")
+        var claim = try InsuranceFixture.claim(key: "K-LOG-\(citizen.count)", name: "Người \(words)")
         claim.patient.citizenNumber = try PlainText(citizen)
         claim.patient.diagnosis = try PlainText(Self.diagnosis)
         return try WireJSON.decode(JSONValue.self, from: WireJSON.encode(SubmitClaim(claim: claim)))

@@ -1,5 +1,6 @@
 // What has to be there before the first write: a unit with people, a directive, a policy, templates, a subscription.
 
+import ChaosKit
 import Fabric
 import MessageSchema
 import Surroundings
@@ -22,8 +23,9 @@ struct Groundwork {
             RegisterDirective(
                 number: try DocumentNumber("1/KH-SYT"), title: LocalizedText(vi: "Kế hoạch"), kind: .plan,
                 issuer: "Sở Y tế", issuedOn: try CalendarDate("2025-01-02"), unit: unit), key: "directive")
-        let proposed = try await insist(ProposePolicy(policy()), key: "policy")
-        _ = try await insist(PublishPolicy(act: policy().act, hash: proposed.hash), as: "publisher", key: "published")
+        let policy = try InsuranceFixture.policy()
+        let proposed = try await insist(ProposePolicy(policy), key: "policy")
+        _ = try await insist(PublishPolicy(act: policy.act, hash: proposed.hash), as: "publisher", key: "published")
         try await subscribe(unit)
         try await awaitPosts()
     }
@@ -79,22 +81,5 @@ struct Groundwork {
             guard await Pause.take(milliseconds: 100) else { break }
         }
         throw Trouble("the notifications did not follow the registry to \(told)")
-    }
-
-    private func policy() throws -> PolicyAct {
-        let from = try CalendarDate("2024-07-01")
-        let values: [(PolicySetting, PlainText)] = [
-            (.smallCostPercent, "15"), (.decidingDate, "arrival"), (.inpatientForms, "03 04 09"),
-            (.examinationRates, "100 30 30 30 10 0"), (.graceDays, "15"), (.unknownMember, "stated"),
-        ]
-        return PolicyAct(
-            act: try ActNumber("1/2025/TEST"), title: LocalizedText(vi: "Quy định thử"),
-            baseSalaries: [BaseSalaryRow(from: from, amount: try Amount("2340000"), article: "1")],
-            levels: [BenefitLevelRow(digit: 4, from: from, level: try Rate("80"), article: "2")],
-            routings: [
-                RoutingRow(
-                    code: try RoutingCode("1.1"), setting: .any, from: from, rate: try Rate("100"), article: "3")
-            ],
-            settings: values.map { PolicySettingRow(name: $0, from: from, value: $1, article: "4") })
     }
 }

@@ -1,5 +1,6 @@
 // What each service is made to do: one write after the other, each answered with the identifier of what it wrote.
 
+import ChaosKit
 import Fabric
 import Foundation
 import MessageSchema
@@ -37,7 +38,9 @@ struct Work: Sendable {
     private static let claims = Work(
         service: "insurance", event: ClaimAdjudicated.name
     ) { lane, number, client, metadata in
-        let request = SubmitClaim(claim: try claim("K-\(lane)-\(number)", "Người \(lane) số \(number)"))
+        let request = SubmitClaim(
+            claim: try InsuranceFixture.claim(
+                key: "K-\(lane)-\(number)", name: "Người \(lane) số \(number)"))
         return try await client.call(request, metadata: metadata).value.id.text
     }
 
@@ -49,28 +52,5 @@ struct Work: Sendable {
             sender: unit, template: "told", values: ["text": try PlainText("Tin \(lane) số \(number)")],
             recipients: [.unit(unit)], channels: channels)
         return try await client.call(request, metadata: metadata).value.id.text
-    }
-
-    private static func claim(_ key: String, _ name: String) throws -> Claim {
-        let day = try CalendarDate("2025-03-10")
-        return Claim(
-            key: try ClaimKey(key), facility: try FacilityCode("31999"),
-            patient: Patient(
-                number: "BN1", name: try PlainText(name), birthDate: try CalendarDate("1980-02-14"), sex: .male,
-                diagnosis: "I10"),
-            cards: [
-                StatedCard(
-                    card: try CardCode("DN4313123456789"), facility: try FacilityCode("31999"),
-                    from: try CalendarDate("2025-01-01"), lastDay: try CalendarDate("2025-12-31"))
-            ],
-            routing: try RoutingCode("1.1"), form: try VisitForm("01"),
-            arrivedAt: try LocalMinute(date: day, minute: 480), leftAt: try LocalMinute(date: day, minute: 600),
-            treatmentDays: 0, month: try Month("2025-03"),
-            lines: [
-                ClaimLine(
-                    table: .services, number: 1, code: "02.1896", name: "Khám", costGroup: 13, scope: .inScope,
-                    quantity: try Quantity("1"), price: try UnitPrice("1000000"),
-                    orderedAt: try LocalMinute(date: day, minute: 500))
-            ])
     }
 }
