@@ -37,12 +37,16 @@ final class LiveProcess {
     func signal(_ number: Int32) { child.signal(number) }
     func end() async -> ChildProcess.End { await child.end() }
 
-    /// Waits for the end, so many milliseconds at most; nil if it did not come. Tests that say within which time a
-    /// program leaves give it twice as long, on a machine that is busy with other tests.
+    /// Waits for the end, so many milliseconds at most; nil if it did not come. A machine that is busy with other tests is
+    /// granted twice the time, and its own lateness on each of the few steps by which a program leaves.
     func end(within milliseconds: Int64) async throws -> ChildProcess.End? {
-        let limit = Surroundings.live.monotonic() + 2 * milliseconds
+        let begun = Surroundings.live.monotonic()
+        let machine = MachineLateness()
+        let watch = Task { await machine.watch() }
+        defer { watch.cancel() }
         try await eventually("process \(pid) to end") {
-            self.child.hasEnded || Surroundings.live.monotonic() > limit
+            let limit = begun + 2 * milliseconds + 5 * machine.milliseconds
+            return self.child.hasEnded || Surroundings.live.monotonic() > limit
         }
         return child.hasEnded ? await child.end() : nil
     }

@@ -12,13 +12,13 @@ final class Load<Work: Workload>: Sendable {
     let work: Work
     private let client: Client
     private let deadline: Int64
+    private let machine = MachineLateness()
     private let state = Mutex(State())
 
     private struct State {
         var acknowledged: [String] = []
         var failures: [Failure] = []
         var longest: Int64 = 0
-        var lateness: Int64 = 0
         var isFinished = false
     }
 
@@ -36,7 +36,7 @@ final class Load<Work: Workload>: Sendable {
     /// Milliseconds that the longest attempt took.
     var longest: Int64 { state.withLock { $0.longest } }
     /// Milliseconds by which the machine was late at worst to wake this process while the lanes ran.
-    var lateness: Int64 { state.withLock { $0.lateness } }
+    var lateness: Int64 { machine.milliseconds }
     func finish() { state.withLock { $0.isFinished = true } }
 
     /// Writes that are repeated, under the same key, until they are acknowledged.
@@ -86,22 +86,14 @@ final class Load<Work: Workload>: Sendable {
             for lane in lanes {
                 group.addTask { try await keyed ? self.run(lane: lane) : self.runOnce(lane: lane) }
             }
-            group.addTask { await self.watchMachine() }
-            defer { finish() }
+            let watch = Task { await machine.watch() }
+            defer {
+                finish()
+                watch.cancel()
+            }
             try await body()
             finish()
             try await group.waitForAll()
-        }
-    }
-
-    /// Asks to be woken again and again, and notes by how much that was late: no call can be more punctual.
-    private func watchMachine() async {
-        let asked: Int64 = 10
-        while !state.withLock({ $0.isFinished }) {
-            let begun = Surroundings.live.monotonic()
-            guard await Pause.take(milliseconds: asked) else { return }
-            let late = Surroundings.live.monotonic() - begun - asked
-            state.withLock { $0.lateness = max($0.lateness, late) }
         }
     }
 
