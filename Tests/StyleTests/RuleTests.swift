@@ -121,6 +121,7 @@ import Testing
     @Test(arguments: [
         "INSERT OR REPLACE INTO a VALUES ($1)", "SELECT rowid FROM a", "SELECT * FROM a WHERE b = ?",
         "SELECT * FROM a WHERE b GLOB 'x*'", "SELECT strftime('%Y', b) FROM a", "SELECT datetime('now') FROM a",
+        "CREATE TABLE a (b BIGINT REFERENCES c (b) DEFERRABLE INITIALLY DEFERRED)",
         "CREATE TABLE a (id INTEGER PRIMARY KEY)", "CREATE TABLE a (at TEXT DEFAULT CURRENT_TIMESTAMP)",
     ])
     func aStatementOfOneEngineIsFound(statement: String) {

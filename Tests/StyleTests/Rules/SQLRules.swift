@@ -20,7 +20,9 @@ enum SQLRules {
 
     /// Words and forms that only SQLite has, with what to write instead.
     private static let onlySQLite = [
-        ("\\bAUTOINCREMENT\\b", "AUTOINCREMENT"), ("\\bINSERT\\s+OR\\b", "INSERT OR; write ON CONFLICT"),
+        ("\\bAUTOINCREMENT\\b", "AUTOINCREMENT"),
+        // A refusal would come at COMMIT then, and take all of a batch with it.
+        ("\\bDEFERR(ED|ABLE)\\b", "a deferred constraint"), ("\\bINSERT\\s+OR\\b", "INSERT OR; write ON CONFLICT"),
         ("\\bREPLACE\\s+INTO\\b", "REPLACE INTO; write ON CONFLICT"), ("\\bstrftime\\s*\\(", "strftime"),
         ("\\b(date|datetime|julianday|unixepoch)\\s*\\(", "date functions; pass the time in"),
         ("\\bCURRENT_(TIMESTAMP|DATE|TIME)\\b", "the engine's clock; pass the time in"), ("\\bGLOB\\b", "GLOB"),
