@@ -7,6 +7,8 @@ JOBS ?=
 TESTS_AT_ONCE ?= 6
 PRODUCTS := sauro sauro-registry sauro-tasks sauro-insurance sauro-notifications sauro-demo
 FORMATTED := Sources services Tests examples Package.swift
+# What `make security` runs of the tests.
+SECURITY_TESTS := CurveTests|NetworkTests|Gatekeeper|KeyTests|Principals|Keys|ConnectionTests|AuthorityTests|LogTests
 # Where the chances of a seeded run begin, and how often `make power-loss` cuts the power: a minute or two.
 SEED ?= 1
 CUTS ?= 200
@@ -23,7 +25,7 @@ jobs := $(if $(JOBS),--jobs $(JOBS))
 compose := $(COMPOSE) $(addprefix -f ,$(subst :, ,$(COMPOSE_FILE)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test overload power-loss fuzz chaos lint format demo compose-up compose-down clean
+.PHONY: help setup build test security overload power-loss fuzz chaos lint format demo compose-up compose-down clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +39,10 @@ build: setup ## build the programs as they are run
 test: setup ## build and run all tests
 	$(SWIFT) build --build-tests $(jobs)
 	$(SWIFT) test --skip-build --experimental-maximum-parallelization-width $(TESTS_AT_ONCE)
+
+security: setup ## keys, principals, roles, scopes, and what logs say, by real connections and every method
+	$(SWIFT) build --build-tests $(jobs)
+	$(SWIFT) test --skip-build --filter '$(SECURITY_TESTS)'
 
 power-loss: setup ## cut the power under the store CUTS times, beginning with SEED; each write acknowledged is there
 	$(SWIFT) build --build-tests $(jobs)
