@@ -19,13 +19,14 @@ public final class Poller {
         self.waker = waker
     }
 
-    /// Waits until a socket is readable, one of `writable` takes messages again, the waker rings or
+    /// Waits until a socket is readable, one of `writable`, the first of them, takes messages again, the waker rings or
     /// the time is over. A signal ends the wait with nothing ready.
     public func wait(milliseconds: Int, writable: [Bool]) throws(ZeroMQError) -> [Readiness] {
-        var items = zip(sockets, writable).map { socket, wantsWritable in
+        var items = sockets.enumerated().map { index, socket in
             zmq_pollitem_t(
                 socket: socket.pollHandle, fd: 0,
-                events: Int16(wantsWritable ? ZMQ_POLLIN | ZMQ_POLLOUT : ZMQ_POLLIN), revents: 0)
+                events: Int16(index < writable.count && writable[index] ? ZMQ_POLLIN | ZMQ_POLLOUT : ZMQ_POLLIN),
+                revents: 0)
         }
         items.append(
             zmq_pollitem_t(socket: nil, fd: waker.descriptor, events: Int16(ZMQ_POLLIN), revents: 0)

@@ -10,8 +10,9 @@ extension Socket {
         /// Bytes of the largest frame taken from a peer; above it the peer is disconnected without
         /// a word.
         public var frameBytesMax: Int64 = 4 << 20
-        /// Messages queued for one peer, each way.
-        public var queueMessagesMax: Int32 = 1000
+        /// Messages queued for one peer, and of one peer.
+        public var outgoingMessagesMax: Int32 = 1000
+        public var incomingMessagesMax: Int32 = 1000
         /// Milliseconds between ZMTP heartbeats.
         public var heartbeatMilliseconds: Int32 = 1000
         /// Milliseconds without any traffic after which the connection is closed.
@@ -32,8 +33,8 @@ extension Socket {
     public func set(_ options: Options) throws(ZeroMQError) {
         try setInteger(ZMQ_LINGER, options.lingerMilliseconds)
         try setLong(ZMQ_MAXMSGSIZE, options.frameBytesMax)
-        try setInteger(ZMQ_SNDHWM, options.queueMessagesMax)
-        try setInteger(ZMQ_RCVHWM, options.queueMessagesMax)
+        try setInteger(ZMQ_SNDHWM, options.outgoingMessagesMax)
+        try setInteger(ZMQ_RCVHWM, options.incomingMessagesMax)
         try setInteger(ZMQ_HEARTBEAT_IVL, options.heartbeatMilliseconds)
         try setInteger(ZMQ_HEARTBEAT_TIMEOUT, options.heartbeatTimeoutMilliseconds)
         try setInteger(ZMQ_RECONNECT_IVL, options.reconnectMilliseconds)

@@ -7,7 +7,7 @@ private import Glibc
 /// A libzmq socket, owned by the thread that makes it.
 public final class Socket {
     /// The patterns the suite uses (zmq_socket(3)).
-    public enum Kind: Sendable { case router, dealer, request }
+    public enum Kind: Sendable { case router, dealer, request, pair }
 
     /// What became of a message given to a socket.
     public enum Sent: Sendable {
@@ -103,6 +103,7 @@ public final class Socket {
             } else {
                 message.framesDiscarded += 1
             }
+            message.bytes += zmq_msg_size(part)
             isMore = zmq_msg_more(part) != 0
             if !isMore {
                 message.peer = property(isAuthenticated ? "User-Id" : "Peer-Address")
@@ -156,6 +157,7 @@ extension Socket.Kind {
         case .router: ZMQ_ROUTER
         case .dealer: ZMQ_DEALER
         case .request: ZMQ_REQ
+        case .pair: ZMQ_PAIR
         }
     }
 }
@@ -165,6 +167,8 @@ public struct ReceivedMessage: Sendable, Equatable {
     public var frames: [[UInt8]] = []
     /// Frames past the bound, read and thrown away.
     public var framesDiscarded = 0
+    /// Bytes of all frames, those thrown away among them.
+    public var bytes = 0
     /// Who sent it: of an authenticated connection the property `User-Id`, otherwise `Peer-Address`, which over ipc
     /// ends in `:UID:GID:PID` of the peer.
     public var peer: String?

@@ -83,8 +83,13 @@ public final class Broker: Sendable {
         return OpenListener(endpoint: opened.endpoint, port: opened.port)
     }
 
-    /// Listens at a place no more. Its workers hear BYE; answers under way to its clients are dropped.
-    public func close(_ listener: OpenListener) { thread.close(listener.port, telling: .closing(port: listener.port)) }
+    /// Listens at a place no more. Its workers hear BYE. Its clients can ask nothing more; what they wait for is
+    /// answered, within `closingMilliseconds` by the services, and then by the gateway.
+    public func close(_ listener: OpenListener) {
+        thread.close(
+            listener.port, after: settings.closingMilliseconds, first: .closing(port: listener.port),
+            last: .closed(port: listener.port))
+    }
 
     /// Answers what waits and what is in flight with `unavailable`, says BYE to the workers and
     /// closes the ports.

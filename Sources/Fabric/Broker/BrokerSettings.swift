@@ -4,10 +4,11 @@
 public struct BrokerSettings: Sendable {
     /// Bounds of bodies; past them the gateway answers `tooLarge` itself.
     public var limits = JSONRPC.Limits()
-    /// Bounds of the client port.
-    public var clientPort = PortLimits()
-    /// Bounds of the worker port.
-    public var workerPort = PortLimits()
+    /// Bounds of the client port: a connection queues 128 MiB of answers at most, and 64 MiB of requests, which a
+    /// client that sends frames past the limit of bodies makes 256.
+    public var clientPort = PortLimits(outgoingMessagesMax: 128, incomingMessagesMax: 64)
+    /// Bounds of the worker port: what goes out is bounded by the worker's credit as well.
+    public var workerPort = PortLimits(outgoingMessagesMax: 512, incomingMessagesMax: 64)
     /// Milliseconds between heartbeats to each worker.
     public var heartbeatMilliseconds: Int64 = 1000
     /// Heartbeats missed in a row that count as a worker's death.
@@ -28,6 +29,8 @@ public struct BrokerSettings: Sendable {
     public var unavailableRetryMilliseconds = 1000
     /// Milliseconds in flight after which a request is scanned for its deadline.
     public var scanAfterMilliseconds: Int64 = 1000
+    /// Bytes of such requests that one look at the clock scans; they may be overdrawn by one request.
+    public var scanBytesMax = 2 << 20
     /// RETURNs after which a request is `unavailable`.
     public var returnsMax = 3
     /// Milliseconds before a request goes back to the worker that returned it, if there is no
@@ -35,10 +38,13 @@ public struct BrokerSettings: Sendable {
     public var returnPauseMilliseconds: Int64 = 100
     /// Milliseconds a worker whose connection is full gets no requests.
     public var slowPauseMilliseconds: Int64 = 50
-    /// Milliseconds an answer is kept for a client that does not keep up, and how many bytes of
-    /// such in all.
+    /// Milliseconds for which a client may take nothing before its answers are dropped, and how many bytes of them are
+    /// kept meanwhile, of each client and of all.
     public var slowClientMilliseconds: Int64 = 2000
-    public var slowClientBytesMax = 64 << 20
+    public var slowClientBytesMax = 16 << 20
+    public var slowBytesMax = 64 << 20
+    /// Milliseconds between attempts to give such a client more.
+    public var slowTickMilliseconds: Int64 = 5
     /// Milliseconds after its deadline that an unanswered request stops counting against its
     /// worker's credit.
     public var overdueMilliseconds: Int64 = 60_000
@@ -49,6 +55,8 @@ public struct BrokerSettings: Sendable {
     /// Milliseconds a stopping gateway keeps its ports open after its last answers: a libzmq client
     /// that learns of the end of a connection throws away what it has not read from it.
     public var farewellMilliseconds: Int64 = 100
+    /// Milliseconds that the clients of a place that is closed may still wait for answers.
+    public var closingMilliseconds: Int64 = 1000
     /// Milliseconds between looks at the clock: with requests to watch, and without.
     public var busyTickMilliseconds: Int64 = 50
     public var idleTickMilliseconds: Int64 = 250

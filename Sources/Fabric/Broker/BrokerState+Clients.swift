@@ -5,6 +5,7 @@ internal import MessageSchema
 extension BrokerState {
     mutating func hearClient(_ inbound: Inbound, now: Int64) {
         let client = Peer(port: inbound.port, id: inbound.peer)
+        retrySlow(client)
         switch ClientFrames.read(inbound.frames, discarded: inbound.framesDiscarded) {
         case .nothing: counters.dropped += 1
         case .malformed(let service, let reason):
@@ -55,11 +56,22 @@ extension BrokerState {
         guard body.count <= settings.limits.bodyBytesMax else { return .failure(tooLarge) }
         let principal = identify(origin, body: body, scan: &scan)
         guard case .success = principal else { return principal }
-        guard services[service] != nil, !isLeaving else {
+        expect(service, now: now)
+        let isLeaving = isLeaving || closing.contains(client.port)
+        guard let line = services[service], line.wasSeen || now < youngUntil, !isLeaving else {
             let reason = isLeaving ? Self.stopping : "no instance of \(service) has been seen here"
             return .failure(unavailable(reason, .no))
         }
         return principal
+    }
+
+    /// A gateway that has just started has not heard READY of those that run: what it has not seen is absent to it, and
+    /// waited for.
+    private mutating func expect(_ service: String, now: Int64) {
+        guard now < youngUntil, services[service] == nil, services.count < settings.servicesMax,
+            ServiceName(service) != nil
+        else { return }
+        services[service] = ServiceLine(name: service, absentSince: now)
     }
 
     /// Counts a request against the limits of its connection; past one of them it is `overloaded`.
@@ -137,10 +149,5 @@ extension BrokerState {
     private mutating func answer(_ client: Peer, service: [UInt8], _ body: [UInt8]) {
         counters.refusals += 1
         send(to: client, service: service, body)
-    }
-
-    mutating func send(to client: Peer, service: [UInt8], _ body: [UInt8]) {
-        let frames = ClientFrames.make(service: service, body: body)
-        actions.append(.send(Outbound(port: client.port, peer: client.id, frames: frames)))
     }
 }

@@ -4,14 +4,22 @@ internal import MessageSchema
 
 extension BrokerState {
     mutating func tick(machineTime: Int64, now: Int64) {
+        retrySlow(now: now)
+        guard slowAnswers.isEmpty || now - lastTick >= fullTickMilliseconds else { return }
         machineTimeOffset = machineTime - now
         forgive(now: now)
         beat(now: now)
         buryDead(now: now)
+        scannedBytes = 0
         for request in requests.values { watch(request, now: now) }
-        actions += slowAnswers.due(now: now, dropped: &counters.dropped).map(Action.send)
         for service in services.keys { dispatch(service, now: now) }
         actions.append(.report(statistics))
+    }
+
+    /// What was asked for while the gateway was young and has not come is not known any more.
+    private mutating func forgetUnseen(now: Int64) {
+        guard now >= youngUntil else { return }
+        services = services.filter { $0.value.wasSeen || !$0.value.waiting.isEmpty }
     }
 
     private mutating func beat(now: Int64) {
@@ -19,6 +27,7 @@ extension BrokerState {
         nextHeartbeat = now + settings.heartbeatMilliseconds
         for peer in workers.keys { send(.heartbeat, to: peer) }
         dismissUnwanted(now: now)
+        forgetUnseen(now: now)
         connections = connections.filter { !$0.value.isIdle(now: now) }
     }
 
@@ -52,7 +61,9 @@ extension BrokerState {
         case .waiting(let since): watchWaiting(request, since: since, now: now)
         case .inFlight(let peer, let since, let isParked):
             guard let scan = request.scan else {
-                if now - since >= settings.scanAfterMilliseconds { look(into: request, now: now) }
+                // The others have their turn with the next tick.
+                let isDue = now - since >= settings.scanAfterMilliseconds && scannedBytes < settings.scanBytesMax
+                if isDue { look(into: request, now: now) }
                 return
             }
             guard now >= request.deadline(scan) else { return }
@@ -65,6 +76,7 @@ extension BrokerState {
     private mutating func look(into request: PendingRequest, now: Int64) {
         var request = request
         request.scan = Scan(request.body, limits: settings.limits)
+        scannedBytes += request.bodyBytes
         requests[request.id] = request
         watch(request, now: now)
     }
@@ -108,7 +120,10 @@ extension BrokerState {
     // MARK: messages that could not go
 
     mutating func undelivered(_ message: Outbound, _ delivery: Delivery, now: Int64) {
-        if sides[message.port] != .workers { return keepForSlow(message, delivery, now: now) }
+        if sides[message.port] != .workers {
+            guard delivery == .slow else { return giveUp(Peer(port: message.port, id: message.peer), 1) }
+            return keepForSlow(message)
+        }
         let peer = Peer(port: message.port, id: message.peer)
         guard workers[peer] != nil else { return }
         if message.mark != 0 { takeBack(message.mark, now: now) }
@@ -125,15 +140,5 @@ extension BrokerState {
     private mutating func takeBack(_ id: UInt64, now: Int64) {
         unhand(id)
         enqueue(id, atFront: true, now: now)
-    }
-
-    private mutating func keepForSlow(_ message: Outbound, _ delivery: Delivery, now: Int64) {
-        let until = now + settings.slowClientMilliseconds
-        guard delivery == .slow,
-            slowAnswers.keep(message, until: until, bytesMax: settings.slowClientBytesMax)
-        else {
-            counters.dropped += 1
-            return
-        }
     }
 }

@@ -4,7 +4,7 @@ internal import MessageSchema
 
 extension BrokerState {
     mutating func hearWorker(_ inbound: Inbound, now: Int64) {
-        guard !isLeaving else { return }
+        guard !isLeaving, !closing.contains(inbound.port) else { return counters.dropped += 1 }
         let peer = Peer(port: inbound.port, id: inbound.peer)
         workers[peer]?.lastHeard = now
         guard let message = WorkerFrames(inbound.frames, discarded: inbound.framesDiscarded) else {
@@ -56,11 +56,11 @@ extension BrokerState {
     }
 
     private func isSound(_ announcement: ReadyAnnouncement) -> Bool {
-        let isKnown = services[announcement.service] != nil
+        let isKnown = services[announcement.service]?.wasSeen ?? false
         return ServiceName(announcement.service) != nil && !announcement.instance.isEmpty
             && announcement.credit.requests > 0 && announcement.credit.bytes > 0
             && announcement.credit.parked >= 0 && workers.count < settings.workersMax
-            && (isKnown || services.count < settings.servicesMax)
+            && (isKnown || services.values.count(where: \.wasSeen) < settings.servicesMax)
     }
 
     private mutating func admit(
@@ -69,6 +69,7 @@ extension BrokerState {
         workers[peer] = KnownWorker(peer: peer, origin: origin, announcement: announcement, lastHeard: now)
         instances[announcement.instance] = peer
         var line = services[announcement.service] ?? ServiceLine(name: announcement.service)
+        line.wasSeen = true
         line.workers.append(peer)
         line.absentSince = nil
         services[announcement.service] = line
@@ -160,5 +161,7 @@ extension BrokerState {
         }
         workers[peer]?.isDraining = true
         noteAbsence(service, now: now)
+        // Behind every request it was handed, so that it knows: no more come.
+        send(.drain, to: peer)
     }
 }

@@ -10,14 +10,18 @@ struct BrokerState: PortMachine {
     enum Command: Sendable {
         /// A port was opened while the gateway runs.
         case opened(port: Int, Listener.Side)
-        /// A port is about to be closed.
+        /// A port is to be closed in a moment.
         case closing(port: Int)
+        /// A port is closed next.
+        case closed(port: Int)
     }
 
     let settings: BrokerSettings
     let admission: Admission
     /// Who connects to each port.
     var sides: [Int: Listener.Side]
+    /// The ports that are about to be closed.
+    var closing: Set<Int> = []
     var services: [String: ServiceLine] = [:]
     var workers: [Peer: KnownWorker] = [:]
     /// The connection of each instance.
@@ -31,6 +35,12 @@ struct BrokerState: PortMachine {
     var slowAnswers = SlowAnswers()
     var nextHeartbeat: Int64 = 0
     var lastTick: Int64 = 0
+    /// Bytes scanned in this tick.
+    var scannedBytes = 0
+    /// Until when services may exist that this gateway, just started, has not seen yet.
+    var youngUntil: Int64 = 0
+    /// When the event in hand came.
+    var lastEvent: Int64 = 0
     /// Wall clock less monotonic clock, as of the last tick.
     var machineTimeOffset: Int64 = 0
     /// Said BYE to everybody; who comes now is told so.
@@ -48,27 +58,37 @@ struct BrokerState: PortMachine {
     }
 
     var tickMilliseconds: Int64 {
-        let isBusy = !requests.isEmpty || !slowAnswers.isEmpty
-        let tick = isBusy ? settings.busyTickMilliseconds : settings.idleTickMilliseconds
+        if !slowAnswers.isEmpty { return min(settings.slowTickMilliseconds, fullTickMilliseconds) }
+        return fullTickMilliseconds
+    }
+
+    /// How long until everything is looked at again, and not only the clients that do not keep up.
+    var fullTickMilliseconds: Int64 {
+        let tick = requests.isEmpty ? settings.idleTickMilliseconds : settings.busyTickMilliseconds
         return min(tick, max(1, settings.heartbeatMilliseconds / 4))
     }
 
     var farewellMilliseconds: Int64 { settings.farewellMilliseconds }
 
     mutating func handle(_ event: PortEvent<Command>, now: Int64) -> [Action] {
+        lastEvent = now
         switch event {
         case .opened(let machineTime):
             machineTimeOffset = machineTime - now
             nextHeartbeat = now + settings.heartbeatMilliseconds
             lastTick = now
+            youngUntil = now + settings.absenceMilliseconds
             actions.append(.report(statistics))
         case .message(let inbound): hear(inbound, now: now)
         case .undelivered(let message, let delivery): undelivered(message, delivery, now: now)
+        case .sentSeries(let port, let peer, let count, let delivery):
+            sentSlow(count, to: Peer(port: port, id: peer), delivery, now: now)
         case .tick(let machineTime): tick(machineTime: machineTime, now: now)
-        case .stopping: leave(now: now)
+        case .stopping: leave()
         case .command(.opened(let port, let side)): sides[port] = side
-        case .command(.closing(let port)): leave(port, now: now)
-        case .writable: break
+        case .command(.closing(let port)): prepareToLeave(port, now: now)
+        case .command(.closed(let port)): leave(port)
+        case .writable, .disconnected: break
         }
         defer { actions = [] }
         return actions
@@ -81,32 +101,6 @@ struct BrokerState: PortMachine {
         // It came while its port was being closed.
         case nil: counters.dropped += 1
         }
-    }
-
-    /// The last words on a port that closes: its workers are to go to another.
-    private mutating func leave(_ port: Int, now: Int64) {
-        for peer in workers.keys.filter({ $0.port == port }) {
-            send(.bye, to: peer)
-            lose(peer, now: now)
-        }
-        connections = connections.filter { $0.key.port != port }
-        sides[port] = nil
-    }
-
-    /// The last words: every client gets its answer, every worker a BYE.
-    private mutating func leave(now: Int64) {
-        isLeaving = true
-        for request in requests.values.sorted(by: { $0.id < $1.id }) {
-            switch request.place {
-            case .waiting: refuse(request.id, unavailable(Self.stopping, request.executed))
-            case .inFlight: refuse(request.id, unavailable(Self.stopping, .unknown))
-            case .overdue: break
-            }
-        }
-        for peer in workers.keys { send(.bye, to: peer) }
-        workers = [:]
-        for name in services.keys { services[name]?.workers = [] }
-        actions.append(.report(statistics))
     }
 
     static let stopping = "the gateway is stopping"
@@ -126,7 +120,7 @@ struct BrokerState: PortMachine {
     var statistics: BrokerStatistics {
         var statistics = BrokerStatistics()
         statistics.counters = counters
-        statistics.services = services.values.sorted { $0.name < $1.name }.map { line in
+        statistics.services = services.values.filter(\.wasSeen).sorted { $0.name < $1.name }.map { line in
             BrokerStatistics.ServiceState(
                 name: line.name, instances: line.workers.compactMap { workers[$0]?.statistics },
                 queued: line.waiting.count, queuedBytes: line.waitingBytes)

@@ -50,9 +50,10 @@ struct KnownWorker: Sendable {
     }
 }
 
-/// A service that was seen at least once.
+/// A service that was seen at least once, or asked for while the gateway was young.
 struct ServiceLine: Sendable {
     let name: String
+    var wasSeen = false
     var workers: [Peer] = []
     /// Requests waiting, the next one first.
     var waiting: [UInt64] = []

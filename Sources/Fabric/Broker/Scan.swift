@@ -72,15 +72,8 @@ struct Scan: Sendable {
             return JSONRPC.response(id: refusal.id, failure: refusal.failure)
         case .success(let request):
             var failure = failure
-            failure.traceId = failure.traceId ?? traceId(request.metadata.traceparent)
+            failure.traceId = failure.traceId ?? request.metadata.traceId
             return JSONRPC.response(id: request.id, failure: failure)
         }
-    }
-
-    /// The trace id of a W3C traceparent, `00-TRACEID-PARENT-FLAGS`.
-    private static func traceId(_ traceparent: String?) -> String? {
-        let parts = traceparent?.split(separator: "-", omittingEmptySubsequences: false) ?? []
-        guard parts.count >= 4, parts[1].utf8.count == 32 else { return nil }
-        return String(parts[1])
     }
 }

@@ -37,7 +37,8 @@ extension Client {
         let received = try await send(
             service: service.text, body: JSONRPC.array(of: texts),
             patience: patience ?? CallMetadata.deadlineDefault,
-            matching: .ids(ids.map(\.bytes)), token: tokens[0])
+            matching: .ids(ids.map(\.bytes)), token: tokens[0],
+            isRepeatable: entries.allSatisfy { $0.metadata.idempotencyKey != nil })
         let answers = received.answers?.entries ?? []
         if received.answers?.isBatch == false,
             case .failure(let failure)? = answers.first?.outcome
@@ -69,7 +70,7 @@ extension Client {
         let answer = try await send(
             service: "mmi.service", body: Array(service.text.utf8),
             patience: CallMetadata.deadlineDefault,
-            matching: .query, token: newToken())
+            matching: .query, token: newToken(), isRepeatable: true)
         return answer.body == Array("200".utf8)
     }
 

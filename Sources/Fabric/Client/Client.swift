@@ -1,6 +1,6 @@
-// The client: a `ClientState` on a thread that owns one DEALER a gateway. It repeats nothing by
-// itself: whether a call may be repeated is the caller's to know (`Failure.isRetryable`, and a key
-// for writes).
+// The client: a `ClientState` on a thread that owns one DEALER a gateway. By itself it repeats a call only when the
+// connection to its gateway is lost, once, and only if that does no harm; whether a call that has failed may be
+// repeated is the caller's to know (`Failure.isRetryable`, and a key for writes).
 
 public import MessageSchema
 public import Surroundings
@@ -48,10 +48,11 @@ public final class Client: Sendable {
     /// cancelled.
     func send(
         service: String, body: [UInt8], patience: Int64, matching: ClientState.Matching,
-        token: UInt64
+        token: UInt64, isRepeatable: Bool = false
     ) async throws(Failure) -> ClientState.Received {
         let call = ClientState.Call(
-            token: token, service: service, body: body, matching: matching, patience: patience)
+            token: token, service: service, body: body, matching: matching, patience: patience,
+            isRepeatable: isRepeatable)
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 guard waiting.add(token, continuation) else { return }

@@ -15,6 +15,8 @@ public struct ClientSettings: Sendable {
     /// Milliseconds past its deadline that a call waits for the gateway's own word, which knows
     /// whether it ran.
     public var graceMilliseconds: Int64 = 250
+    /// Milliseconds after the loss of its connection for which a gateway is sent nothing.
+    public var restMilliseconds: Int64 = 25
     /// Milliseconds between looks at the deadlines while calls are in flight.
     public var tickMilliseconds: Int64 = 25
 

@@ -10,7 +10,9 @@ extension ClientState {
             guard waited >= min(pending.call.patience, settings.connectMilliseconds) else {
                 return []
             }
-            return finish(token, .failure(Client.unreachable))
+            var failure = Client.unreachable
+            if pending.wasLost { failure.executed = .unknown }
+            return finish(token, .failure(failure))
         }
         guard waited >= pending.call.patience + settings.graceMilliseconds else { return [] }
         return finish(
@@ -18,8 +20,26 @@ extension ClientState {
             .failure(.fabric(.deadlineExceeded, "no answer came in time", executed: .unknown)))
     }
 
+    /// What a gateway had is lost with its connection: what does no harm goes to the next gateway, once.
+    mutating func lose(_ gateway: Int, now: Int64) -> [Action] {
+        let lost = calls.values.filter { $0.gateway == gateway }.sorted { $0.call.token < $1.call.token }
+        resting[gateway] = now + settings.restMilliseconds
+        queries[gateway] = []
+        return lost.flatMap { pending in
+            guard pending.call.isRepeatable, !pending.wasLost else {
+                return finish(pending.call.token, .failure(Self.lost))
+            }
+            calls[pending.call.token]?.gateway = nil
+            calls[pending.call.token]?.wasLost = true
+            return send(pending.call.token)
+        }
+    }
+
+    private static let lost = Failure.fabric(
+        .unavailable, "the connection to the gateway that had the call was lost", executed: .unknown)
+
     mutating func cancel(_ token: UInt64) -> [Action] {
-        let wasSent = calls[token]?.gateway != nil
+        let wasSent = calls[token].map { $0.gateway != nil || $0.wasLost } ?? false
         return finish(
             token,
             .failure(
@@ -29,7 +49,7 @@ extension ClientState {
     }
 
     func stopped(_ token: UInt64) -> Failure {
-        let wasSent = calls[token]?.gateway != nil
+        let wasSent = calls[token].map { $0.gateway != nil || $0.wasLost } ?? false
         return .fabric(.unavailable, "the client was stopped", executed: wasSent ? .unknown : .no)
     }
 

@@ -23,6 +23,8 @@ struct ClientState: PortMachine {
         var matching: Matching
         /// Milliseconds the caller waits.
         var patience: Int64
+        /// Running it twice does no harm: it reads, or carries a key.
+        var isRepeatable = false
     }
 
     enum Command: Sendable {
@@ -45,6 +47,8 @@ struct ClientState: PortMachine {
         let begun: Int64
         /// The gateway it went to; nil until one took it.
         var gateway: Int?
+        /// It was lost with a gateway: it may have run.
+        var wasLost = false
     }
 
     let settings: ClientSettings
@@ -54,6 +58,8 @@ struct ClientState: PortMachine {
     var queries: [[UInt64]]
     /// Gateways that take no messages at the moment.
     var blocked: Set<Int> = []
+    /// Gateways whose connection was lost a moment ago, and until when: libzmq may still take messages for it.
+    var resting: [Int: Int64] = [:]
     /// Calls no gateway has taken yet, oldest first.
     var unsent: [UInt64] = []
     var dropped = 0
@@ -67,7 +73,7 @@ struct ClientState: PortMachine {
 
     mutating func handle(_ event: PortEvent<Command>, now: Int64) -> [Action] {
         switch event {
-        case .opened: return []
+        case .opened, .sentSeries: return []
         case .command(.call(let call)): return begin(call, now: now)
         case .command(.cancel(let token)): return cancel(token)
         case .message(let inbound): return hear(inbound)
@@ -75,7 +81,8 @@ struct ClientState: PortMachine {
         case .writable(let port):
             blocked.remove(port)
             return sendUnsent()
-        case .tick: return calls.keys.sorted().flatMap { watch($0, now: now) }
+        case .disconnected(let port): return lose(port, now: now)
+        case .tick: return calls.keys.sorted().flatMap { watch($0, now: now) } + endRests(now: now)
         case .stopping: return calls.keys.sorted().flatMap { finish($0, .failure(stopped($0))) }
         }
     }
@@ -116,9 +123,10 @@ struct ClientState: PortMachine {
     }
 
     /// Sends a call to the first gateway that takes messages, or keeps it until one does.
-    private mutating func send(_ token: UInt64) -> [Action] {
+    mutating func send(_ token: UInt64) -> [Action] {
         guard var pending = calls[token] else { return [] }
-        guard let gateway = queries.indices.first(where: { !blocked.contains($0) }) else {
+        let isFree = { [blocked, resting] gateway in !blocked.contains(gateway) && resting[gateway] == nil }
+        guard let gateway = queries.indices.first(where: isFree) else {
             unsent.append(token)
             return []
         }
@@ -135,6 +143,12 @@ struct ClientState: PortMachine {
         queries[message.port].removeAll { $0 == message.mark }
         calls[message.mark]?.gateway = nil
         return send(message.mark)
+    }
+
+    private mutating func endRests(now: Int64) -> [Action] {
+        guard resting.contains(where: { now >= $0.value }) else { return [] }
+        resting = resting.filter { now < $0.value }
+        return sendUnsent()
     }
 
     private mutating func sendUnsent() -> [Action] {

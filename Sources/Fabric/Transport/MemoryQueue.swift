@@ -9,6 +9,7 @@ final class MemoryQueue: Sendable {
     private struct State {
         var messages: [Inbound] = []
         var isWritable = false
+        var isDisconnected = false
         var isClosed = false
         /// On a listening port: where to reach each connection.
         var peers: [PeerID: MemoryQueue] = [:]
@@ -40,7 +41,7 @@ final class MemoryQueue: Sendable {
         }
         let delivery: Delivery = state.withLock { state in
             guard !state.isClosed else { return .gone }
-            guard state.messages.count < limits.queueMessagesMax else {
+            guard state.messages.count < limits.incomingMessagesMax else {
                 if let back, !state.refused.contains(where: { $0 === back }) {
                     state.refused.append(back)
                 }
@@ -59,15 +60,25 @@ final class MemoryQueue: Sendable {
         waker.ring()
     }
 
+    /// The listener it is connected to is gone.
+    func disconnect() {
+        state.withLock { $0.isDisconnected = true }
+        waker.ring()
+    }
+
     /// What has come so far, at most one turn's worth.
     func take() -> [PortNews] {
         let (news, refused) = state.withLock { state in
-            let count = min(state.messages.count, limits.turnMessagesMax)
+            let count = limits.turn(of: state.messages)
             var news = state.messages.prefix(count).map(PortNews.message)
             state.messages.removeFirst(count)
             if !state.messages.isEmpty { waker.ring() }
             if state.isWritable { news.append(.writable(port: port)) }
             state.isWritable = false
+            if state.isDisconnected, state.messages.isEmpty {
+                news.append(.disconnected(port: port))
+                state.isDisconnected = false
+            }
             defer { if count > 0 { state.refused = [] } }
             return (news, count > 0 ? state.refused : [])
         }
@@ -82,11 +93,15 @@ final class MemoryQueue: Sendable {
     var isClosed: Bool { state.withLock { $0.isClosed } }
 
     func close() {
-        state.withLock { state in
-            state.isClosed = true
-            state.messages = []
-            state.peers = [:]
-            state.refused = []
+        let peers = state.withLock { state in
+            defer {
+                state.isClosed = true
+                state.messages = []
+                state.peers = [:]
+                state.refused = []
+            }
+            return state.peers.values
         }
+        for peer in peers { peer.disconnect() }
     }
 }

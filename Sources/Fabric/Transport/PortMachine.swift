@@ -8,8 +8,11 @@ enum PortEvent<Command: Sendable>: Sendable {
     case opened(machineTime: Int64)
     case message(Inbound)
     case writable(port: Int)
+    case disconnected(port: Int)
     /// A message the machine wanted sent could not go.
     case undelivered(Outbound, Delivery)
+    /// How many messages of a series have gone, and what became of the next.
+    case sentSeries(port: Int, peer: PeerID, count: Int, Delivery)
     case command(Command)
     case tick(machineTime: Int64)
     /// The end is near: what is said now is still sent, and what comes in for
@@ -20,6 +23,8 @@ enum PortEvent<Command: Sendable>: Sendable {
 /// What a machine wants done.
 enum PortAction<Report: Sendable>: Sendable {
     case send(Outbound)
+    /// Messages to one peer, in this order, up to the first that cannot go; `sentSeries` tells which.
+    case sendSeries([Outbound])
     /// Something for the rest of the process.
     case report(Report)
 }

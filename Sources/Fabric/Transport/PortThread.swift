@@ -20,7 +20,15 @@ final class PortThread<Machine: PortMachine>: Sendable {
     /// What happens to the ports while the thread runs.
     private enum Change: Sendable {
         case open(PortPlan, Opening, @Sendable (Int) -> Machine.Command)
-        case close(Int, Machine.Command)
+        case close(Closing)
+    }
+
+    /// A port that is to be closed, when, and what the machine is told of it now and then.
+    private struct Closing: Sendable {
+        let port: Int
+        let first: Machine.Command
+        let last: Machine.Command
+        let end: Int64
     }
 
     private let state = Mutex(State())
@@ -109,8 +117,12 @@ final class PortThread<Machine: PortMachine>: Sendable {
         return port
     }
 
-    /// Closes a port while the thread runs, after the machine has said its last words on it.
-    func close(_ port: Int, telling command: Machine.Command) { change(.close(port, command)) }
+    /// Closes a port while the thread runs, after so many milliseconds and the machine's last words on it. Until then
+    /// it listens: libzmq ends the connections of a place with the listening.
+    func close(_ port: Int, after milliseconds: Int64, first: Machine.Command, last: Machine.Command) {
+        let end = surroundings.monotonic() + milliseconds
+        change(.close(Closing(port: port, first: first, last: last, end: end)))
+    }
 
     @discardableResult
     private func change(_ change: Change) -> Bool {
@@ -141,15 +153,21 @@ final class PortThread<Machine: PortMachine>: Sendable {
     private func loop(_ ports: any PortSet) {
         var machine = first
         var lastTick = surroundings.monotonic()
+        var closings: [Closing] = []
         tell(&machine, .opened(machineTime: surroundings.machineTime()), ports)
         while true {
             let due = lastTick + machine.tickMilliseconds - surroundings.monotonic()
             for news in ports.wait(milliseconds: due) { tell(&machine, news.event(), ports) }
             let (commands, changes, isStopping) = takeCommands()
-            for change in changes { make(change, &machine, ports) }
+            for change in changes { make(change, &machine, ports, &closings) }
             for command in commands { tell(&machine, .command(command), ports) }
             if isStopping { break }
             let now = surroundings.monotonic()
+            for closing in closings where now >= closing.end {
+                tell(&machine, .command(closing.last), ports)
+                ports.remove(closing.port)
+            }
+            closings.removeAll { now >= $0.end }
             if now >= lastTick + machine.tickMilliseconds {
                 lastTick = now
                 tell(&machine, .tick(machineTime: surroundings.machineTime()), ports)
@@ -173,7 +191,9 @@ final class PortThread<Machine: PortMachine>: Sendable {
         }
     }
 
-    private func make(_ change: Change, _ machine: inout Machine, _ ports: any PortSet) {
+    private func make(
+        _ change: Change, _ machine: inout Machine, _ ports: any PortSet, _ closings: inout [Closing]
+    ) {
         switch change {
         case .open(let plan, let opening, let command):
             do throws(TransportError) {
@@ -181,9 +201,9 @@ final class PortThread<Machine: PortMachine>: Sendable {
                 tell(&machine, .command(command(port)), ports)
                 opening.report(nil, port: (port, ports.endpoint(of: port) ?? plan.endpoint))
             } catch { opening.report(error) }
-        case .close(let port, let command):
-            tell(&machine, .command(command), ports)
-            ports.remove(port)
+        case .close(let closing):
+            tell(&machine, .command(closing.first), ports)
+            closings.append(closing)
         }
     }
 
@@ -210,9 +230,21 @@ final class PortThread<Machine: PortMachine>: Sendable {
             case .send(let message):
                 let delivery = ports.send(message)
                 if delivery != .sent { undelivered.append(.undelivered(message, delivery)) }
+            case .sendSeries(let messages):
+                if let outcome = carryOut(series: messages, ports) { undelivered.append(outcome) }
             }
         }
         return undelivered
+    }
+
+    private func carryOut(series messages: [Outbound], _ ports: any PortSet) -> PortEvent<Machine.Command>? {
+        guard let first = messages.first else { return nil }
+        var delivery = Delivery.sent
+        let stopped = messages.firstIndex { message in
+            delivery = ports.send(message)
+            return delivery != .sent
+        }
+        return .sentSeries(port: first.port, peer: first.peer, count: stopped ?? messages.count, delivery)
     }
 }
 
@@ -221,6 +253,7 @@ extension PortNews {
         switch self {
         case .message(let inbound): .message(inbound)
         case .writable(let port): .writable(port: port)
+        case .disconnected(let port): .disconnected(port: port)
         }
     }
 }

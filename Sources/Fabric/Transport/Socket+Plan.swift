@@ -53,9 +53,13 @@ extension Socket {
     private static func options(for plan: PortPlan) -> Socket.Options {
         var options = Socket.Options()
         options.frameBytesMax = Int64(plan.limits.frameBytesMax)
-        options.queueMessagesMax = Int32(clamping: plan.limits.queueMessagesMax)
+        options.outgoingMessagesMax = Int32(clamping: plan.limits.outgoingMessagesMax)
+        options.incomingMessagesMax = Int32(clamping: plan.limits.incomingMessagesMax)
         options.lingerMilliseconds = Int32(clamping: plan.limits.lingerMilliseconds)
         options.isRouterMandatory = plan.side == .listens
+        // libzmq does not read from a peer whose queue is full, and so hears no answer to its heartbeats: a listener
+        // that is slow would take those for dead who send the most. They hear its heartbeats all the while.
+        if plan.side == .listens { options.heartbeatTimeoutMilliseconds = 30_000 }
         // Without it a DEALER queues for a peer that is not there, and old heartbeats reach a new
         // gateway.
         options.isImmediate = plan.side == .connects

@@ -7,6 +7,11 @@ public import ZeroMQ
 /// The frames of one message.
 public typealias Frames = [[UInt8]]
 
+extension Frames {
+    /// Bytes of all frames together.
+    var bytes: Int { reduce(0) { $0 + $1.count } }
+}
+
 /// A listening port's name for one connection; empty on a connecting port, which has one peer.
 public typealias PeerID = [UInt8]
 
@@ -48,14 +53,34 @@ public struct PortLimits: Sendable {
     /// Frames of one message that are kept; the rest is thrown away and the message counts as
     /// malformed.
     public var framesMax = 8
-    /// Messages queued for one peer.
-    public var queueMessagesMax = 4096
-    /// Messages taken from one port before the others and the clock have their turn.
+    /// Messages queued for one peer until it takes them.
+    public var outgoingMessagesMax = 1000
+    /// Messages queued of one peer until this side takes them.
+    public var incomingMessagesMax = 1000
+    /// Messages taken from one port, and bytes, before the others and the clock have their turn; bytes may be
+    /// overdrawn by one message.
     public var turnMessagesMax = 256
+    public var turnBytesMax = 2 << 20
     /// Milliseconds that unsent messages outlive the port.
     public var lingerMilliseconds = 1000
 
     public init() {}
+
+    /// Bounds with queues of their own length.
+    init(outgoingMessagesMax: Int, incomingMessagesMax: Int) {
+        self.outgoingMessagesMax = outgoingMessagesMax
+        self.incomingMessagesMax = incomingMessagesMax
+    }
+
+    /// How many of the messages that wait are one turn.
+    func turn(of messages: [Inbound]) -> Int {
+        var bytes = 0
+        let end = messages.prefix(turnMessagesMax).firstIndex { message in
+            defer { bytes += message.frames.bytes }
+            return bytes >= turnBytesMax
+        }
+        return end ?? min(messages.count, turnMessagesMax)
+    }
 }
 
 /// A message that came in.
@@ -110,6 +135,8 @@ public enum PortNews: Sendable {
     case message(Inbound)
     /// A connecting port that was slow takes messages again.
     case writable(port: Int)
+    /// A connecting port has lost its listener, and what was on its way to it or from it. It goes on connecting.
+    case disconnected(port: Int)
 }
 
 /// Ports opened together. Not Sendable: they live and die in the thread that opened them.

@@ -11,6 +11,8 @@ final class ZeroMQPorts: PortSet {
         /// Set while a message could not go: the poll then asks for writability too.
         var isBlocked = false
         let lock: SocketLock?
+        /// On a connecting port.
+        let monitor: ConnectionMonitor?
 
         var listens: Bool { plan.side == .listens }
     }
@@ -39,25 +41,32 @@ final class ZeroMQPorts: PortSet {
         if plan.side == .listens, let path = plan.endpoint.path { lock = try SocketLock(socket: path) }
         do throws(ZeroMQError) {
             let socket = try Socket(plan, keys, at: address, in: context)
-            ports.append(Port(socket: socket, plan: plan, lock: lock))
+            let monitor = plan.side == .connects ? try ConnectionMonitor(of: socket, in: context) : nil
+            ports.append(Port(socket: socket, plan: plan, lock: lock, monitor: monitor))
         } catch { throw .notOpened(endpoint: plan.endpoint.description, error) }
         pollAgain()
         return ports.count - 1
     }
 
     func remove(_ port: Int) {
-        ports[port]?.socket.close()
+        close(ports[port])
         ports[port] = nil
         pollAgain()
     }
 
     private func pollAgain() {
         open = ports.indices.filter { ports[$0] != nil }
-        poller = Poller(open.compactMap { ports[$0]?.socket }, waker: waker)
+        let monitors = open.compactMap { ports[$0]?.monitor?.events }
+        poller = Poller(open.compactMap { ports[$0]?.socket } + monitors, waker: waker)
+    }
+
+    private func close(_ port: Port?) {
+        port?.monitor?.close()
+        port?.socket.close()
     }
 
     func close() {
-        for port in ports { port?.socket.close() }
+        for port in ports { close(port) }
         ports = []
         pollAgain()
     }
@@ -76,7 +85,7 @@ final class ZeroMQPorts: PortSet {
     func wait(milliseconds: Int64) -> [PortNews] {
         let wantsWritable = open.map { ports[$0]?.isBlocked ?? false }
         let ready = working { try poller.wait(milliseconds: Int(max(0, milliseconds)), writable: wantsWritable) }
-        var news: [PortNews] = []
+        var news = disconnected(ready.dropFirst(open.count).contains(where: \.isReadable))
         for (number, readiness) in zip(open, ready) {
             if readiness.isReadable { receive(at: number, into: &news) }
             if readiness.isWritable {
@@ -87,11 +96,22 @@ final class ZeroMQPorts: PortSet {
         return news
     }
 
+    /// The connecting ports that have lost their listener, if any has.
+    private func disconnected(_ hasAny: Bool) -> [PortNews] {
+        guard hasAny else { return [] }
+        return open.filter { number in
+            guard let monitor = ports[number]?.monitor else { return false }
+            return working { try monitor.hasEnded() }
+        }.map { .disconnected(port: $0) }
+    }
+
     private func receive(at number: Int, into news: inout [PortNews]) {
         guard let port = ports[number] else { return }
         let framesMax = port.plan.limits.framesMax + (port.listens ? 1 : 0)
-        for _ in 0..<port.plan.limits.turnMessagesMax {
+        var bytes = 0
+        for _ in 0..<port.plan.limits.turnMessagesMax where bytes < port.plan.limits.turnBytesMax {
             guard let received = working({ try port.socket.receive(framesMax: framesMax) }) else { return }
+            bytes += received.bytes
             var inbound = Inbound(port: number, frames: received.frames)
             inbound.framesDiscarded = received.framesDiscarded
             if port.listens {

@@ -13,6 +13,8 @@ struct GatewayLink: Sendable {
     var isKnown = false
     /// READY has to be said again: it was answered BYE, or could not go.
     var isRefused = false
+    /// The gateway has answered DRAIN.
+    var hasAnsweredDrain = false
     /// Messages cannot go for the moment.
     var isBlocked = false
     var requests: [UInt64: Holding] = [:]
@@ -22,6 +24,11 @@ struct GatewayLink: Sendable {
     var unsent: [[[UInt8]]] = []
 
     init(epoch: Int) { self.epoch = epoch }
+
+    /// Nothing more comes, and no answer is lacking: the gateway has said so, or there is none that knows this worker.
+    var isDrained: Bool {
+        isRefused || isBlocked && !isKnown || hasAnsweredDrain && requests.isEmpty && unsent.isEmpty
+    }
 
     /// Begins the next epoch.
     mutating func begin(now: Int64) {
@@ -46,6 +53,8 @@ public struct WorkerStatistics: Codable, Equatable, Sendable {
         public var epoch: Int
         /// The gateway has heard READY and answers.
         public var isKnown: Bool
+        /// Nothing more comes from the gateway, and it lacks no answer.
+        public var isDrained: Bool
         /// Requests of this gateway not answered yet.
         public var held: Int
     }
@@ -55,4 +64,7 @@ public struct WorkerStatistics: Codable, Equatable, Sendable {
     /// Messages and answers thrown away: malformed, beyond the credit, or of an epoch that has
     /// passed.
     public var dropped: Int
+
+    /// The worker was told to drain, and no gateway sends more or lacks an answer.
+    public var isDrained: Bool { draining && gateways.allSatisfy(\.isDrained) }
 }

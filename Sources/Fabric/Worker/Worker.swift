@@ -41,6 +41,9 @@ public final class Worker: Sendable {
     /// consumer gives back.
     public func drain() { thread.post(.drain) }
 
+    /// Whether, after `drain`, no gateway sends more or lacks an answer.
+    public var isDrained: Bool { statistics?.isDrained ?? false }
+
     /// Says BYE, closes the ports and ends the stream. Answers given later are dropped.
     public func stop() {
         thread.stop()

@@ -44,11 +44,18 @@ struct WorkerState: PortMachine {
     var tickMilliseconds: Int64 { max(1, settings.heartbeatMilliseconds / 4) }
 
     mutating func handle(_ event: PortEvent<Command>, now: Int64) -> [Action] {
+        let actions = decide(event, now: now)
+        // Whoever waits for the end of draining is told at once.
+        return isDraining ? actions + [.report(.statistics(statistics))] : actions
+    }
+
+    private mutating func decide(_ event: PortEvent<Command>, now: Int64) -> [Action] {
         switch event {
         case .opened: return links.indices.flatMap { announce($0, now: now) }
         case .message(let inbound): return hear(inbound, now: now)
         case .writable(let port): return flush(port, now: now)
         case .undelivered(let message, _): return keep(message)
+        case .sentSeries, .disconnected: return []
         case .command(.answer(let key, let answer)): return self.answer(key, answer, now: now)
         case .command(.drain): return drain(now: now)
         case .tick:
@@ -60,7 +67,7 @@ struct WorkerState: PortMachine {
     var statistics: WorkerStatistics {
         WorkerStatistics(
             gateways: links.map {
-                .init(epoch: $0.epoch, isKnown: $0.isKnown, held: $0.requests.count)
+                .init(epoch: $0.epoch, isKnown: $0.isKnown, isDrained: $0.isDrained, held: $0.requests.count)
             },
             draining: isDraining, dropped: dropped)
     }
@@ -121,6 +128,9 @@ struct WorkerState: PortMachine {
             return []
         case .request(let id, let head, let body):
             return take(id, head, body, from: gateway, now: now)
+        case .drain where isDraining:
+            links[gateway].hasAnsweredDrain = true
+            return []
         case .bye: return dismissed(gateway, now: now)
         default:
             dropped += 1

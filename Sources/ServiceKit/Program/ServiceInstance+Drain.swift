@@ -25,22 +25,21 @@ extension ServiceInstance {
         frame.dispatcher.parking.close()
     }
 
-    /// Waits until nothing has run for a moment, or the time is over, or all that runs waits for another service.
+    /// Waits until nothing runs and nothing more comes, or the time is over, or all that runs waits for another
+    /// service.
     func finish(until end: Int64) async {
         let begun = surroundings.monotonic()
-        var busy = begun
         while surroundings.monotonic() < end {
             let now = surroundings.monotonic()
-            if traffic.running > 0 { busy = now }
-            if now - busy >= Self.quietMilliseconds { return }
+            if traffic.running == 0, worker.isDrained || now - begun >= Self.drainedMilliseconds { return }
             if traffic.waitsForOthers, now - begun >= Self.othersMilliseconds { break }
             guard await Pause.take(milliseconds: 10) else { break }
         }
         logger.notice("leaving unfinished", metadata: ["requests": "\(traffic.running)"])
     }
 
-    /// How long nothing may run before the worker goes: requests that were on their way to it arrive and go back.
-    private static let quietMilliseconds: Int64 = 250
+    /// How long gateways are waited for that do not say that they send no more: they may be gone, or stopped.
+    private static let drainedMilliseconds: Int64 = 500
     /// How long requests that wait for another service are waited for: they are gone within two seconds even when the
     /// gateway takes nothing more, and unsent messages outlive their socket by one.
     private static let othersMilliseconds: Int64 = 500

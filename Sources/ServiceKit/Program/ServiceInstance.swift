@@ -140,16 +140,16 @@ final class ServiceInstance: Service {
         guard let follower = dispatcher.follower else { return }
         var failures = 0
         while !Task.isCancelled {
+            var hasFollowed = false
             do {
                 // A service that has followed before need not work off all it missed before it answers: reactions that
                 // run slower than the registry writes would keep it away for ever.
-                let hasFollowed = try await frame.store.cursor(follower.cursor) != nil
+                hasFollowed = try await frame.store.cursor(follower.cursor) != nil
                 try await follower.catchUp(
                     until: hasFollowed ? surroundings.monotonic() + Self.catchUpMilliseconds : nil)
                 return
             } catch {
                 failures += 1
-                let hasFollowed = (try? await frame.store.cursor(follower.cursor)) != nil
                 logger.notice("waiting for the registry", metadata: ["cause": "\(LoggedCause(error))"])
                 if hasFollowed, failures >= Self.followFailuresMax { return }
                 guard await Pause.take(milliseconds: 500) else { return }

@@ -172,33 +172,4 @@ import WireJSON
             "c", ClientFrames.make(service: bytes("echo"), body: body(3)), origin: .unknown)
         #expect(gateway.answers() == [ReadAnswer(.forbidden, id: "3")])
     }
-
-    // MARK: slow and gone clients
-
-    @Test func `An answer to a client that left is dropped and counted`() {
-        var gateway = GatewayFixture.ready()
-        gateway.request(body(1))
-        gateway.delivery[bytes("c")] = .gone
-        gateway.work("w", .reply(id: gateway.handed()[0].id, body: result(1)))
-        #expect(gateway.counters.dropped == 1)
-    }
-
-    @Test func `An answer to a slow client is tried again, and dropped when it stays slow`() {
-        var gateway = GatewayFixture.ready()
-        gateway.request(body(1))
-        gateway.request(body(2))
-        gateway.delivery[bytes("c")] = .slow
-        gateway.work("w", .reply(id: gateway.handed()[0].id, body: result(1)))
-        gateway.pass(500, beating: ["w"])
-        gateway.delivery = [:]
-        gateway.pass(100, beating: ["w"])
-        #expect(gateway.answers() == [ReadAnswer("1", "result")])
-        gateway.delivery[bytes("c")] = .slow
-        gateway.work("w", .reply(id: gateway.handed()[1].id, body: result(2)))
-        gateway.pass(2500, beating: ["w"])
-        gateway.delivery = [:]
-        gateway.pass(100, beating: ["w"])
-        #expect(gateway.answers() == [ReadAnswer("1", "result")])
-        #expect(gateway.counters.dropped == 1)
-    }
 }

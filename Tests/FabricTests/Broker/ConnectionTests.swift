@@ -106,4 +106,28 @@ import Testing
         gateway.work("w", .heartbeat)
         #expect(gateway.counters.dropped == 1)
     }
+
+    @Test("A port that closes answers what its clients wait for, and takes no more from them")
+    func closingToClients() {
+        var gateway = GatewayFixture.ready(requests: 2)
+        for number in 1...3 { gateway.request(body(number)) }
+        gateway.tell(.command(.closing(port: GatewayFixture.clientPort)))
+        gateway.request(body(4))
+        gateway.work("w", .reply(id: gateway.handed()[0].id, body: result(1)))
+        gateway.work("w", .reply(id: gateway.handed()[1].id, body: result(2)))
+        #expect(
+            gateway.answers() == [
+                ReadAnswer(.unavailable, id: "4", executed: .no), ReadAnswer("1", "result"), ReadAnswer("2", "result"),
+            ])
+        gateway.request(body(5))
+        gateway.tell(.command(.closed(port: GatewayFixture.clientPort)))
+        #expect(
+            gateway.answers().dropFirst(3) == [
+                ReadAnswer(.unavailable, id: "5", executed: .no), ReadAnswer(.unavailable, id: "3", executed: .unknown),
+            ])
+        #expect(gateway.state.connections.isEmpty && gateway.instance()?.inFlight == 0)
+        gateway.request(body(6))
+        #expect(gateway.answers().count == 5)
+        #expect(gateway.counters.dropped == 1)
+    }
 }

@@ -13,12 +13,14 @@ struct GatewayFixture {
     var sent: [Outbound] = []
     /// How the carrier takes the next messages to these peers.
     var delivery: [PeerID: Delivery] = [:]
+    /// How many messages more the carrier takes for these peers.
+    var room: [PeerID: Int] = [:]
 
     static let clientPort = 0
     static let workerPort = 1
 
     init(
-        _ settings: BrokerSettings = BrokerSettings(),
+        _ settings: BrokerSettings = BrokerSettings(), isYoung: Bool = false,
         principal: @escaping @Sendable (PeerOrigin, String?) -> Result<Principal, Failure> = {
             _, _ in
             .success(administrator)
@@ -29,6 +31,7 @@ struct GatewayFixture {
             settings: settings, sides: [Self.clientPort: .clients, Self.workerPort: .workers],
             admission: Admission(principal: principal, serves: serves))
         tell(.opened(machineTime: 5_000_000))
+        if !isYoung { state.youngUntil = now }
     }
 
     /// A fixture with one worker that is ready.
@@ -44,13 +47,29 @@ struct GatewayFixture {
         var events = [event]
         while !events.isEmpty {
             for action in state.handle(events.removeFirst(), now: now) {
-                guard case .send(let message) = action else { continue }
-                switch delivery[message.peer] ?? .sent {
-                case .sent: sent.append(message)
-                case let other: events.append(.undelivered(message, other))
+                switch action {
+                case .report: continue
+                case .send(let message):
+                    let delivery = carry(message)
+                    if delivery != .sent { events.append(.undelivered(message, delivery)) }
+                case .sendSeries(let messages):
+                    let gone = messages.prefix { carry($0) == .sent }.count
+                    let delivery = gone == messages.count ? Delivery.sent : self.delivery[messages[0].peer] ?? .slow
+                    events.append(
+                        .sentSeries(port: messages[0].port, peer: messages[0].peer, count: gone, delivery))
                 }
             }
         }
+    }
+
+    private mutating func carry(_ message: Outbound) -> Delivery {
+        if let other = delivery[message.peer] { return other }
+        if let room = room[message.peer] {
+            guard room > 0 else { return .slow }
+            self.room[message.peer] = room - 1
+        }
+        sent.append(message)
+        return .sent
     }
 
     // MARK: what comes in

@@ -112,6 +112,17 @@ import Testing
         #expect(gateway.instance() == nil)
     }
 
+    @Test func `A gateway whose turns are late takes nobody for dead that it has not had the time to hear`() {
+        var gateway = GatewayFixture.ready()
+        for _ in 0..<5 {
+            gateway.now += 1500
+            gateway.tell(.tick(machineTime: 5_000_000))
+        }
+        #expect(gateway.instance() != nil)
+        gateway.pass(3200)
+        #expect(gateway.instance() == nil)
+    }
+
     @Test func `Any message shows life, and the gateway beats every second`() {
         var gateway = GatewayFixture.ready()
         for _ in 0..<5 {

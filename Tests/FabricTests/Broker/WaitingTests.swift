@@ -12,6 +12,44 @@ import Testing
         #expect(gateway.answers() == [ReadAnswer(.unavailable, id: "1", executed: .no)])
     }
 
+    @Test func `A gateway that has just started waits for a service it has not seen, as for one that is absent`() {
+        var gateway = GatewayFixture(isYoung: true)
+        gateway.pass(1000)
+        gateway.request(body(1))
+        #expect(gateway.state.statistics.services.isEmpty)
+        gateway.request(bytes("echo"), from: "d", service: "mmi.service")
+        #expect(gateway.bodies("d") == [bytes("404")])
+        gateway.pass(1950)
+        gateway.request(body(2))
+        #expect(gateway.answers() == [ReadAnswer(.unavailable, id: "2", executed: .no)])
+        gateway.pass(100)
+        #expect(gateway.answers().last == ReadAnswer(.unavailable, id: "1", executed: .no))
+        gateway.pass(1000)
+        #expect(gateway.state.services.isEmpty)
+    }
+
+    @Test func `An instance that finds a gateway just started takes what waits for it`() {
+        var gateway = GatewayFixture(isYoung: true)
+        gateway.request(body(1))
+        gateway.pass(1500)
+        gateway.ready("w", announcement())
+        #expect(gateway.handed().map(\.body) == [body(1)])
+    }
+
+    @Test func `Names asked for while a gateway is young are bounded, and keep no service away`() {
+        var settings = BrokerSettings()
+        settings.servicesMax = 1
+        var gateway = GatewayFixture(settings, isYoung: true)
+        gateway.request(body(1), service: "ghost")
+        gateway.request(body(2), service: "phantom")
+        gateway.request(body(3), service: "No Name")
+        #expect(gateway.answers().map(\.id) == ["2", "3"])
+        gateway.ready("w", announcement())
+        #expect(gateway.byes() == 0)
+        gateway.request(body(4))
+        #expect(gateway.handed().map(\.body) == [body(4)])
+    }
+
     @Test func `Each entry of a batch for a service never seen gets its own error`() {
         var gateway = GatewayFixture()
         gateway.request(JSONRPC.array(of: [body(1), body(2)]))
@@ -113,6 +151,17 @@ import Testing
         #expect(gateway.answers().isEmpty)
         gateway.pass(50, beating: ["w"])
         #expect(gateway.answers() == [ReadAnswer(.deadlineExceeded, id: "1", executed: .unknown)])
+    }
+
+    @Test func `A tick looks into so many bytes, and the next ones into the rest`() {
+        var settings = BrokerSettings()
+        settings.scanBytesMax = 1
+        var gateway = GatewayFixture.ready(settings)
+        for number in 1...3 { gateway.request(body(number, meta: "\"deadline\":100")) }
+        for answered in 1...3 {
+            gateway.pass(answered == 1 ? 1000 : 50, beating: ["w"])
+            #expect(gateway.answers().count == answered)
+        }
     }
 
     @Test func `The late reply is dropped, counted, and gives the credit back`() {

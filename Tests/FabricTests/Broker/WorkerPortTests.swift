@@ -252,6 +252,16 @@ import Testing
         #expect(gateway.instance()?.draining == true)
     }
 
+    @Test func `DRAIN is answered behind the last request, each time`() {
+        var gateway = GatewayFixture.ready()
+        gateway.request(body(1))
+        gateway.work("w", .drain)
+        gateway.request(body(2))
+        gateway.work("w", .drain)
+        #expect(gateway.handed().count == 1)
+        #expect(gateway.toWorker().suffix(2) == [.drain, .drain])
+    }
+
     @Test func `A request a draining worker returns waits for another`() {
         var gateway = GatewayFixture.ready()
         gateway.request(body(1))

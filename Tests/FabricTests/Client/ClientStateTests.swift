@@ -24,6 +24,7 @@ private struct ClientFixture {
                 case .send(let message) where away.contains(message.port):
                     events.append(.undelivered(message, .slow))
                 case .send(let message): sent.append(message)
+                case .sendSeries: break
                 case .report(.outcome(let token, let outcome)):
                     #expect(outcomes[token] == nil, "a second outcome")
                     outcomes[token] = outcome
@@ -33,7 +34,8 @@ private struct ClientFixture {
     }
 
     mutating func call(
-        _ token: UInt64, _ body: [UInt8]? = nil, ids: [String]? = nil, patience: Int64 = 1000
+        _ token: UInt64, _ body: [UInt8]? = nil, ids: [String]? = nil, patience: Int64 = 1000,
+        isRepeatable: Bool = false
     ) {
         let ids = ids ?? ["\(token)"]
         tell(
@@ -42,7 +44,7 @@ private struct ClientFixture {
                     .init(
                         token: token, service: "echo", body: body ?? standardBody(token),
                         matching: .ids(ids.map(bytes)),
-                        patience: patience))))
+                        patience: patience, isRepeatable: isRepeatable))))
     }
 
     mutating func query(_ token: UInt64) {
@@ -51,7 +53,7 @@ private struct ClientFixture {
                 .call(
                     .init(
                         token: token, service: "mmi.service", body: bytes("x"), matching: .query,
-                        patience: 1000))))
+                        patience: 1000, isRepeatable: true))))
     }
 
     mutating func hear(_ body: [UInt8], port: Int = 0, service: String = "echo") {
@@ -175,6 +177,63 @@ private func standardBody(_ token: UInt64) -> [UInt8] { body(Int(token)) }
         client.tick(at: 2000)
         #expect(client.failure(1)?.kind == .unavailable)
         #expect(client.failure(1)?.executed == .no)
+    }
+
+    // MARK: a gateway that is lost
+
+    @Test func `What was with a lost gateway goes to the next if that does no harm, and ends otherwise`() {
+        var client = ClientFixture(gateways: 2)
+        client.call(1, isRepeatable: true)
+        client.call(2)
+        client.tell(.disconnected(port: 1))
+        #expect(client.outcomes.isEmpty)
+        client.tick(at: 25)
+        client.tell(.disconnected(port: 0))
+        #expect(client.sent.map(\.port) == [0, 0, 1])
+        #expect(client.failure(2)?.kind == .unavailable && client.failure(2)?.executed == .unknown)
+        client.hear(result(1), port: 1)
+        #expect(client.answer(1) == text(result(1)))
+    }
+
+    @Test func `What is lost a second time ends`() {
+        var client = ClientFixture(gateways: 2)
+        client.call(1, isRepeatable: true)
+        client.tell(.disconnected(port: 0))
+        client.tell(.disconnected(port: 1))
+        #expect(client.failure(1)?.executed == .unknown)
+    }
+
+    @Test func `A gateway that was lost is given messages again after a moment`() {
+        var client = ClientFixture()
+        client.call(1, patience: 10_000, isRepeatable: true)
+        client.tell(.disconnected(port: 0))
+        client.call(2)
+        client.tick(at: 24)
+        #expect(client.sent.count == 1)
+        client.tick(at: 25)
+        #expect(client.sent.map(\.mark) == [1, 1, 2])
+    }
+
+    @Test func `What was lost may have run, also if no other gateway takes it`() {
+        for end in [PortEvent<ClientState.Command>.stopping, .command(.cancel(token: 1)), .tick(machineTime: 0)] {
+            var client = ClientFixture()
+            client.call(1, patience: 10_000, isRepeatable: true)
+            client.tell(.disconnected(port: 0))
+            client.away = [0]
+            client.tick(at: 1999)
+            #expect(client.outcomes.isEmpty)
+            client.now = 2000
+            client.tell(end)
+            #expect(client.failure(1)?.executed == .unknown)
+        }
+    }
+
+    @Test func `A query that is lost is asked again`() {
+        var client = ClientFixture(gateways: 2)
+        client.query(1)
+        client.tell(.disconnected(port: 0))
+        client.hear(bytes("404"), port: 1, service: "mmi.service")
+        #expect(client.answer(1) == "404")
     }
 
     // MARK: ends

@@ -1,10 +1,12 @@
 // Calls whose gateway is away, and how a call ends that is not answered, the same over memory and over ZeroMQ.
 
-import Fabric
 import MessageSchema
 import Surroundings
+import Synchronization
 import TestGround
 import Testing
+
+@testable import Fabric
 
 @Suite(.serialized) struct CallEndsTests {
     @Test(arguments: Carrier.allCases)
@@ -50,6 +52,33 @@ import Testing
         try client.start()
         try await client.knowsEcho()
         #expect(try await client.call(GetThing(word: "a")).value.word == "a")
+        client.stop()
+        worker.stop()
+        broker.stop()
+        await served
+    }
+
+    @Test(arguments: Carrier.allCases)
+    func `Calls with a gateway that is gone end, or go to the next if that does no harm`(carrier: Carrier) async throws
+    {
+        let house = try House(carrier)
+        let broker = try house.broker()
+        // A gateway that takes requests and answers none.
+        let mute = carrier == .memory ? Endpoint.memory("mute") : try .ipc("\(house.folder)/mute.ipc")
+        let muteGateway = try MuteGateway(house.transport, mute)
+        let worker = try house.worker()
+        async let served: Void = serveEcho(worker)
+        try await house.client().knowsEcho()
+        let client = Client(transport: house.transport, gateways: [mute, house.clients], surroundings: .live)
+        try client.start()
+        let metadata = CallMetadata(deadline: 60_000)
+        async let read = client.call(GetThing(word: "a"), metadata: metadata)
+        let unkeyed = Task { try await client.exchange(service: "echo", body: body(2), timeout: 60_000) }
+        try await eventually { muteGateway.heard == 2 }
+        muteGateway.stop()
+        #expect(try await read.value.word == "a")
+        let failure = await #expect(throws: Failure.self) { try await unkeyed.value }
+        #expect(failure?.kind == .unavailable && failure?.executed == .unknown)
         client.stop()
         worker.stop()
         broker.stop()
@@ -131,5 +160,33 @@ import Testing
         let failure = await #expect(throws: Failure.self) { try await client.isKnown("echo") }
         #expect(failure?.executed == .no)
         #expect(throws: TransportError.startedBefore) { try client.start() }
+    }
+}
+
+/// Takes whatever comes and says nothing.
+private final class MuteGateway: Sendable {
+    private struct Machine: PortMachine {
+        enum Command: Sendable {}
+        enum Report: Sendable { case heard }
+        var tickMilliseconds: Int64 { 1000 }
+        mutating func handle(_ event: PortEvent<Command>, now: Int64) -> [PortAction<Report>] {
+            if case .message = event { [.report(.heard)] } else { [] }
+        }
+    }
+
+    private let thread: PortThread<Machine>
+    private let count: Count
+    var heard: Int { count.value.withLock { $0 } }
+    func stop() { thread.stop() }
+
+    private final class Count: Sendable { let value = Mutex(0) }
+
+    init(_ transport: any Transport, _ endpoint: Endpoint) throws {
+        let count = Count()
+        self.count = count
+        thread = PortThread(
+            Machine(), transport: transport, plans: [PortPlan(.listens, endpoint)], surroundings: .live
+        ) { _ in count.value.withLock { $0 += 1 } }
+        try thread.start()
     }
 }

@@ -105,6 +105,21 @@ import ZeroMQ
         #expect(other.answer() == bytes("404"))
     }
 
+    @Test(arguments: Carrier.allCases)
+    func `A client that pipelines more than queues hold loses no answer, however long that takes`(carrier: Carrier)
+        throws
+    {
+        let house = try House(carrier)
+        // One full queue for each look at the clock would take five seconds.
+        let broker = try house.broker { $0.clientPort.outgoingMessagesMax = 4 }
+        defer { broker.stop() }
+        var limits = PortLimits()
+        (limits.incomingMessagesMax, limits.turnMessagesMax) = (4, 4)
+        let raw = try RawPorts(house.transport, [PortPlan(.connects, house.clients, limits: limits)])
+        for _ in 0..<1000 { raw.request(bytes("echo"), service: "mmi.service") }
+        #expect((0..<1000).allSatisfy { _ in raw.answer() == bytes("404") })
+    }
+
     @Test(arguments: Carrier.allCases) func `PARK frees the credit for the next request`(
         carrier: Carrier
     ) throws {

@@ -70,7 +70,8 @@ import ZeroMQ
     func `A full queue is slow, and takes messages again when it is read`(carrier: Carrier) throws {
         let house = try House(carrier)
         var limits = PortLimits()
-        limits.queueMessagesMax = 10
+        limits.outgoingMessagesMax = 10
+        limits.incomingMessagesMax = 10
         let router = try listen(house, limits)
         let dealer = try connect(house, limits)
         var sent = 0
@@ -88,6 +89,45 @@ import ZeroMQ
         }
         #expect(isWritable(dealer))
         #expect(dealer.send(Outbound(port: 0, frames: [[1]])) == .sent)
+        dealer.close()
+        router.close()
+    }
+
+    @Test(arguments: Carrier.allCases)
+    func `A port that loses its listener is told so, once, and writes to the next one`(carrier: Carrier) throws {
+        let house = try House(carrier)
+        let router = try listen(house)
+        let dealer = try connect(house)
+        eventuallyBlocking { dealer.send(Outbound(port: 0, frames: [[1]])) == .sent }
+        _ = try #require(message(router))
+        router.close()
+        let isTold = first(dealer) { if case .disconnected(port: 0) = $0 { true } else { nil } }
+        #expect(isTold == true)
+        #expect(dealer.wait(milliseconds: 20).isEmpty)
+        let next = try listen(house)
+        eventuallyBlocking { dealer.send(Outbound(port: 0, frames: [[2]])) == .sent }
+        #expect(message(next)?.frames == [[2]])
+        dealer.close()
+        next.close()
+    }
+
+    @Test(arguments: Carrier.allCases)
+    func `A turn ends with the message that passes its bytes`(carrier: Carrier) throws {
+        let house = try House(carrier)
+        var limits = PortLimits()
+        limits.turnBytesMax = 2500
+        let router = try listen(house, limits)
+        let dealer = try connect(house)
+        eventuallyBlocking { dealer.send(Outbound(port: 0, frames: [[0]])) == .sent }
+        _ = try #require(message(router))
+        for _ in 0..<7 { #expect(dealer.send(Outbound(port: 0, frames: [Array(repeating: 1, count: 1000)])) == .sent) }
+        var turns: [Int] = []
+        eventuallyBlocking {
+            turns.append(router.wait(milliseconds: 10).count)
+            return turns.reduce(0, +) == 7
+        }
+        // What is still on its way may make turns shorter.
+        #expect(turns.allSatisfy { $0 <= 3 })
         dealer.close()
         router.close()
     }

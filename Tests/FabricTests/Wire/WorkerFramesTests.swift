@@ -31,7 +31,8 @@ import Testing
         [], [[]], [bytes("SROW01")], [bytes("SROW02"), [6]], [bytes("SROW01"), [0]],
         [bytes("SROW01"), [9]],
         [bytes("SROW01"), [6, 6]], [bytes("SROW01"), [6], []], [bytes("SROW01"), [4], [1, 2, 3]],
-        [bytes("SROW01"), [3], [0, 0, 0, 0, 0, 0, 0, 1]], [bytes("SROW01"), [1], bytes("{}")],
+        [bytes("SROW01"), [3], [0, 0, 0, 0, 0, 0, 0, 1]], [bytes("SROW01"), [3], [0, 0, 0, 0, 0, 0, 0, 1], [], []],
+        [bytes("SROW01"), [1], bytes("{}")],
         [bytes("SROW01"), [1], bytes("no")], [[], bytes("SROW01"), [6]],
     ]
 

@@ -12,6 +12,7 @@ private struct WorkerFixture {
     var now: Int64 = 10_000
     var sent: [WorkerFrames] = []
     var delivered: [(key: WorkerState.RequestKey, body: [UInt8])] = []
+    var latest: WorkerStatistics?
     var isFinished = false
     var isAway = false
 
@@ -31,7 +32,8 @@ private struct WorkerFixture {
                     sent += [WorkerFrames(message.frames, discarded: 0)].compactMap { $0 }
                 case .report(.request(let key, _, let body, _)): delivered.append((key, body))
                 case .report(.finished): isFinished = true
-                case .report(.statistics): break
+                case .report(.statistics(let statistics)): latest = statistics
+                case .sendSeries: break
                 }
             }
         }
@@ -164,6 +166,36 @@ private struct WorkerFixture {
         worker.hear(.bye)
         worker.pass(5000, beating: false)
         #expect(worker.epochs == [1])
+    }
+
+    @Test func `It is drained when the gateway has answered DRAIN and all is answered`() {
+        var worker = WorkerFixture()
+        worker.pass(1000)
+        worker.request(1)
+        worker.hear(.drain)
+        #expect(worker.state.dropped == 1)
+        worker.tell(.command(.drain))
+        #expect(!worker.state.statistics.isDrained)
+        worker.hear(.drain)
+        #expect(!worker.state.statistics.isDrained)
+        worker.isAway = true
+        worker.answer(0, .reply(result(1)))
+        #expect(!worker.state.statistics.isDrained)
+        worker.isAway = false
+        worker.tell(.writable(port: 0))
+        #expect(worker.state.statistics.isDrained)
+        #expect(worker.latest?.isDrained == true)
+    }
+
+    @Test func `Gateways that are away, or do not know it, keep no worker from leaving`() {
+        var away = WorkerFixture(isAway: true)
+        away.tell(.command(.drain))
+        #expect(away.state.statistics.isDrained)
+        var unknown = WorkerFixture()
+        unknown.tell(.command(.drain))
+        #expect(!unknown.state.statistics.isDrained)
+        unknown.hear(.bye)
+        #expect(unknown.state.statistics.isDrained)
     }
 
     @Test func `Stopping, it says BYE last`() {
