@@ -51,6 +51,17 @@ enum Authority {
     }
 }
 
+extension Principal {
+    /// True if the unit is known and lies in the principal's scope on a date, through lineage.
+    func reaches(_ unit: UnitCode, in units: UnitStructure, on date: CalendarDate) -> Bool {
+        guard units.isKnown(unit) else { return false }
+        guard let scope else { return true }
+        // A scope that is no unit code reaches nothing.
+        guard let top = try? UnitCode(scope) else { return false }
+        return units.isWithin(unit, top, on: date)
+    }
+}
+
 /// What a handler has asked about its caller's authority so far.
 struct Authorisation {
     /// True once a question was answered with yes.
@@ -65,11 +76,7 @@ struct Authorisation {
     ) throws {
         isDenied = false
         guard units.isKnown(unit) else { throw UnknownUnit(unit) }
-        if let scope = principal.scope {
-            // A scope that is no unit code reaches nothing.
-            let top = try? UnitCode(scope)
-            isDenied = !(top.map { units.isWithin(unit, $0, on: date) } ?? false)
-        }
+        isDenied = !principal.reaches(unit, in: units, on: date)
         guard !isDenied else { throw UnknownUnit(unit) }
         isGiven = true
     }

@@ -22,17 +22,23 @@ public struct Route: Sendable {
 
     /// A decoded request, ready to run.
     struct Prepared<Context>: Sendable {
-        /// Units that the service should know before it runs.
+        /// Units that the request names and the caller's scope must reach.
+        var within: [UnitCode]
+        /// Units beside them that the service should know before it runs.
         var mentions: [UnitCode]
         /// The request written again, for the idempotency digest.
-        var canonical: [UInt8]
+        var canonical: [UInt8] = []
         /// Runs the handler and encodes its reply.
         var run: @Sendable (Context) throws -> [UInt8]
     }
 
-    /// Answers a method from a snapshot.
+    /// Units that a request names, where it does.
+    public typealias Named<M: Method> = @Sendable (M) -> [UnitCode?]
+
+    /// Answers a method from a snapshot. Of `within` and `mentions` see ``write(_:within:mentions:_:)``.
     public static func read<M: Method>(
-        _ method: M.Type, _ handler: @escaping @Sendable (M, ReadContext) throws -> M.Reply
+        _ method: M.Type, within: @escaping Named<M> = { _ in [] }, mentions: @escaping Named<M> = { _ in [] },
+        _ handler: @escaping @Sendable (M, ReadContext) throws -> M.Reply
     ) -> Route {
         precondition(M.effect == .reads, "\(M.name) is a write; route it with .write")
         return Route(
@@ -40,7 +46,10 @@ public struct Route: Sendable {
             .read { call in
                 let request = try call.decode(M.self)
                 let unit = scopeUnit(of: request)
-                return Prepared(mentions: unit.map { [$0] } ?? [], canonical: []) { context in
+                return Prepared(
+                    within: ([unit] + within(request)).compactMap(\.self),
+                    mentions: mentions(request).compactMap(\.self)
+                ) { context in
                     do {
                         if let unit { try context.authorise(unit) }
                         let reply = try handler(request, context)
@@ -52,9 +61,10 @@ public struct Route: Sendable {
     }
 
     /// Answers a method inside the writer. `mentions` names units that, when unknown here, make the service catch up
-    /// with the registry before the handler runs.
+    /// with the registry before the handler runs; `within` those that the handler authorises, beside the scope's own:
+    /// for them the registry is also asked when they lie out of scope, so that the two look alike.
     public static func write<M: Method>(
-        _ method: M.Type, mentions: @escaping @Sendable (M) -> [UnitCode] = { _ in [] },
+        _ method: M.Type, within: @escaping Named<M> = { _ in [] }, mentions: @escaping Named<M> = { _ in [] },
         _ handler: @escaping @Sendable (M, WriteContext) throws -> M.Reply
     ) -> Route {
         precondition(M.effect != .reads, "\(M.name) is a read; route it with .read")
@@ -64,7 +74,8 @@ public struct Route: Sendable {
                 let request = try call.decode(M.self)
                 let unit = scopeUnit(of: request)
                 return Prepared(
-                    mentions: (unit.map { [$0] } ?? []) + mentions(request), canonical: try WireJSON.encode(request)
+                    within: ([unit] + within(request)).compactMap(\.self),
+                    mentions: mentions(request).compactMap(\.self), canonical: try WireJSON.encode(request)
                 ) { context in
                     do {
                         if let unit { try context.authorise(unit) }

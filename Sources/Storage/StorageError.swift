@@ -29,7 +29,7 @@ public enum StorageError: Error, Equatable, Sendable {
     /// A reader asked for what follows a sequence that does not exist yet.
     case pastHead(after: Int64, head: Int64)
     /// An entry of the journal does not follow from the one before it: it was changed or lost on the disk.
-    case journalDamaged(sequence: Int64, difference: String)
+    case journalDamaged(journal: String, sequence: Int64, difference: String)
     /// `knownAt` quotes a sequence that does not exist yet.
     case knownAtPastHead(asked: Int64, head: Int64)
     case column(String, problem: String)
@@ -72,8 +72,8 @@ extension StorageError: CustomStringConvertible {
         case .foreignJournal(let asked, let current):
             "the journal \(asked) is not here; this one is \(current)"
         case .pastHead(let after, let head): "\(after) lies past the journal's head, \(head)"
-        case .journalDamaged(let sequence, let difference):
-            "entry \(sequence) of the journal is damaged: \(difference); run: sauro audit verify"
+        case .journalDamaged(let journal, let sequence, let difference):
+            "entry \(sequence) of the journal \(journal) is damaged: \(difference); run: sauro audit verify"
         case .knownAtPastHead(let asked, let head):
             "the sequence \(asked) lies past the journal's head, \(head)"
         case .column(let name, let problem): "column \(name): \(problem)"

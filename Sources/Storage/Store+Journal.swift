@@ -5,8 +5,9 @@ internal import WireJSON
 
 extension Store {
     /// A page of the journal. A journal id that is not this journal's throws `.foreignJournal`, an
-    /// `after` past the head `.pastHead`; never an empty page. An entry that does not follow from the
-    /// one before it throws `.journalDamaged`; what the chain does not vouch for is never served.
+    /// `after` past the head `.pastHead`; never an empty page. What the chain does not vouch for is never
+    /// served: a page ends before an entry that does not follow from the one before it, and the page
+    /// that would begin with it throws `.journalDamaged`.
     /// - Parameters:
     ///   - journal: the id from the last page; nil the first time.
     ///   - after: the last page's `next`; 0 from the beginning.
@@ -42,32 +43,32 @@ extension Reader {
             personal ? Self.withPersonal : Self.withoutPersonal,
             [.integer(after), .integer(Int64(limit))]
         ) { row in
-            let fields = try ChainedFields(row)
-            let secret = try personal ? row.optionalText("private") : nil
-            let entry = JournalEntry(fields, personal: secret)
+            let found: ChainLink.Entry
+            do { found = try link.follow(row, personal: personal) } catch let broken as ChainLink.Break {
+                guard page.entries.isEmpty else { return false }
+                throw head.damage(at: after + 1, broken.difference)
+            }
+            let entry = JournalEntry(found.fields, personal: found.personal)
             bytes += entry.bytesOnTheWire
             guard page.entries.isEmpty || bytes <= settings.pageBytesMax else { return false }
-            let difference =
-                try link.follow(fields, hash: row.bytes("hash"))
-                ?? ChainLink.difference(between: secret, salt: { try row.bytes("salt") }, seal: fields.sealed)
-            if let difference {
-                throw StorageError.journalDamaged(sequence: page.next + 1, difference: difference)
-            }
             page.entries.append(entry)
             page.next = entry.sequence
             return true
         }
         guard !page.entries.isEmpty else {
-            throw StorageError.journalDamaged(sequence: after + 1, difference: ChainLink.missing)
+            throw head.damage(at: after + 1, ChainLink.missing)
         }
         return page
     }
 
     /// The point of the chain that the entry after a sequence must follow from.
     private func anchor(_ sequence: Int64, of head: HeadRow) throws -> JournalAnchor {
-        if sequence == 0 { return JournalAnchor(sequence: 0, hash: JournalChain.genesis(origin: head.origin)) }
-        guard let row = try first("SELECT hash FROM journal WHERE sequence = $1", [.integer(sequence)]) else {
-            throw StorageError.journalDamaged(sequence: sequence, difference: ChainLink.missing)
+        if sequence == 0 {
+            return JournalAnchor(sequence: 0, hash: JournalChain.genesis(origin: head.origin))
+        }
+        guard let row = try first("SELECT hash FROM journal WHERE sequence = $1", [.integer(sequence)])
+        else {
+            throw head.damage(at: sequence, ChainLink.missing)
         }
         return JournalAnchor(sequence: sequence, hash: try row.bytes("hash"))
     }
@@ -85,11 +86,18 @@ extension Reader {
         """
 }
 
+extension HeadRow {
+    fileprivate func damage(at sequence: Int64, _ difference: String) -> StorageError {
+        .journalDamaged(journal: journal, sequence: sequence, difference: difference)
+    }
+}
+
 extension JournalEntry {
     /// About what the entry takes up in a page on the wire: its own bytes, and the names of a CloudEvent's members.
     fileprivate var bytesOnTheWire: Int {
         let texts = [type, subject, actor, actedVia ?? "", trace ?? ""]
-        return 512 + data.bytes.count + (personal?.bytes.count ?? 0) + texts.reduce(0) { $0 + $1.utf8.count }
+        return 512 + data.bytes.count + (personal?.bytes.count ?? 0)
+            + texts.reduce(0) { $0 + $1.utf8.count }
     }
 
     fileprivate init(_ fields: ChainedFields, personal: String?) {

@@ -63,17 +63,17 @@ private struct ChainWalk: Sendable {
     }
 
     private mutating func step(_ row: Row) throws {
-        let fields = try ChainedFields(row)
-        var next = link
-        if let difference = try next.follow(fields, hash: row.bytes("hash")) { return fail(difference) }
-        let personal = try row.optionalText("private")
-        let difference = try ChainLink.difference(
-            between: personal, salt: { try row.bytes("salt") }, seal: fields.sealed)
-        if let difference { return fail(difference) }
-        if personal != nil { found.personalPresent += 1 } else if !fields.sealed.isEmpty { found.personalErased += 1 }
+        let entry: ChainLink.Entry
+        do { entry = try link.follow(row, personal: true) } catch let broken as ChainLink.Break {
+            return fail(broken.difference)
+        }
+        if entry.personal != nil {
+            found.personalPresent += 1
+        } else if !entry.fields.sealed.isEmpty {
+            found.personalErased += 1
+        }
         found.entries += 1
-        found.verified = next.anchor
-        link = next
+        found.verified = link.anchor
     }
 
     private mutating func fail(_ difference: String) {

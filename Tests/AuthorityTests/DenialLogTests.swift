@@ -76,7 +76,22 @@ import WireJSON
         try await house.call("insurance.claim.get", ["claim": claim])
         _ = try await house.answer("insurance.claim.get", ["claim": MatrixRow.nobody], as: .administrator)
         _ = try await house.answer("insurance.claim.get", ["claim": 1], as: .administrator)
+        // One of several places was out of scope, another was not: what follows is a rule's no.
+        let draft = house.drafting(under: try await house.newDirective()).merged(with: ["hosts": ["DN-HOSP"]])
+        let task = JSONValue.string(try await house.call("tasks.task.draft", draft, "id"))
+        let early = try Answer(try await house.answer("tasks.task.accept", ["task": task], as: Self.local))
+        #expect(early.name == "tasks.task.wrongStage", "\(early.text)")
         #expect(log.denials.map(\.text) == [])
+    }
+
+    @Test("A trace that has not the form of one stays out of the log, and the denial in it")
+    func malformedTrace() async throws {
+        let (house, log) = try await house()
+        let params: JSONValue = ["unit": "HP-DOH", "_meta": ["traceparent": "what the caller wrote"]]
+        _ = try await house.answer("registry.unit.rename", params, as: Self.reader)
+        #expect(log.denials.count == 1)
+        #expect(!log.text.contains("what the caller wrote"))
+        #expect(log.denials.first?.metadata["trace"]?.isEmpty == false)
     }
 
     @Test("Each denied request of a batch is logged, and one that acts as another without the right to")

@@ -78,6 +78,7 @@ final class House: Sendable {
         let body: JSONValue = ["jsonrpc": "2.0", "id": 1, "method": .string(method), "params": params]
         let text = String(decoding: try WireJSON.encode(body), as: UTF8.self)
         return await service(of: method).raw(text, as: caller)
+            .replacing(/"traceId":"[0-9a-f]{32}"/, with: #""traceId":"…""#)
     }
 
     /// The result of a request; a refusal is thrown.

@@ -121,6 +121,14 @@ import WireJSON
         let then: JSONValue = ["staff": person, "_meta": ["asOf": "2025-06-01"]]
         let seen = try Answer(try await house.answer("registry.staff.get", then, as: caller))
         #expect(seen.name == "registry.staff.notFound")
+        // Somebody has a post here as far as was known then.
+        let leaver = try await house.newPerson()
+        let post = try await house.call("registry.post.appoint", house.posting(leaver, at: "DN-DOH"), "id")
+        let known = try await house.head("registry.post.end")
+        try await house.call("registry.post.end", ["post": .string(post), "until": "2026-08-01"])
+        let knowing: JSONValue = ["staff": leaver, "_meta": ["knownAt": .integer(known)]]
+        let left = try Answer(try await house.answer("registry.staff.get", knowing, as: caller))
+        #expect(left.name == "registry.staff.notFound")
         // Somebody was registered here once, and that is all that was known then.
         let number = house.newNumber()
         let first = house.enrolment(["number": .string(number), "facility": "48001", "lastDay": "2025-12-31"])
@@ -133,6 +141,28 @@ import WireJSON
             let found = try Answer(try await house.answer("insurance.member.get", params, as: caller))
             #expect(found.name == "insurance.member.notFound")
         }
+    }
+
+    @Test("After a merger the days before it, and what was known then, open nothing to who has lost the unit")
+    func before() async throws {
+        let house = try await House()
+        let timed = try await belongings(of: house).filter {
+            ["registry.staff.get", "insurance.member.get"].contains($0.method)
+        }
+        let metas: [JSONValue] = [
+            ["asOf": "2026-08-31", "knownAt": .integer(try await house.head("registry.staff.get"))],
+            ["knownAt": .integer(try await house.head("insurance.member.get"))],
+        ]
+        let asked = zip(timed, metas).map { (method: $0.method, params: $0.params.merged(with: ["_meta": $1])) }
+        try await reorganise([["kind": "merge", "from": ["DN-DOH"], "unit": "HP-DOH"]], house)
+        try house.advance(to: "2026-09-01")
+        #expect(try await seen(asked, from: "48", in: house) == [])
+        #expect(try await seen(asked, from: "31", in: house) == timed.map(\.method))
+        let dated = timed.prefix(1).map {
+            (method: $0.method, params: $0.params.merged(with: ["_meta": ["asOf": "2026-08-31"]]))
+        }
+        #expect(try await seen(dated, from: "48", in: house) == [])
+        #expect(try await seen(dated, from: "31", in: house) == ["registry.staff.get"])
     }
 
     @Test("Who may act in one subtree founds no roots, alone or by a reorganisation")

@@ -14,7 +14,7 @@ extension MatrixRow {
     private static func journal(of service: String) -> [MatrixRow] {
         [
             MatrixRow("\(service).events.read", .unscopedOnly, missing: ["journal": "no-journal"]),
-            MatrixRow("\(service).journal.verify", .everywhere), MatrixRow("\(service).health.check", .everywhere),
+            MatrixRow("\(service).journal.verify", .unscopedOnly), MatrixRow("\(service).health.check", .everywhere),
         ]
     }
 

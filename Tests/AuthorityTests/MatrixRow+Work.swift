@@ -130,8 +130,19 @@ extension MatrixRow {
         MatrixRow("insurance.claim.list", .filtered, missing: ["facility": "99999"]) { house in
             Request(["month": nil, "facility": "31999", "limit": 1000], mark: try await house.newClaim().string)
         },
-        MatrixRow("insurance.ledger.balance", .everywhere),
-        MatrixRow("insurance.ledger.trial", .everywhere),
+    ]
+
+    /// What is owed to a facility is seen from where the facility lies; the sums of all of them by who has no scope.
+    static let ledger = [
+        MatrixRow("insurance.ledger.balance", .filtered) { house in
+            _ = try await house.newClaim()
+            return Request(["account": "payable", "limit": 1000], mark: "payable:31999")
+        },
+        MatrixRow("insurance.ledger.balance", .filtered, missing: ["account": "payable:99999"]) { house in
+            _ = try await house.newClaim()
+            return Request(["account": "payable:31999"], mark: "payable:31999")
+        },
+        MatrixRow("insurance.ledger.trial", .unscopedOnly, missing: ["month": "1999-01"]),
     ]
 
     static let notices = [

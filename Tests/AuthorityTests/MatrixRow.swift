@@ -70,5 +70,5 @@ struct MatrixRow: Sendable, CustomTestStringConvertible {
 
     static let all =
         units + reorganisations + people + cooperation + indicators + directives + tasks + members + policies + claims
-        + notices + subscriptions + frame
+        + ledger + notices + subscriptions + frame
 }

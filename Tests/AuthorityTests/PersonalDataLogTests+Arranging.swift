@@ -8,6 +8,9 @@ import TestGround
 import WireJSON
 
 extension PersonalDataLogTests {
+    /// The insurance number of somebody of the same name.
+    static let otherNumber = "9876543211"
+
     func staff(citizen number: String) -> JSONValue {
         [
             "unit": House.unit, "name": .string(PersonalMarkers.name), "profession": "nurse",
@@ -75,7 +78,8 @@ extension PersonalDataLogTests {
             house["insurance"],
             [
                 "UPDATE member_version SET coverages = '[{\"group\":\"\(citizen)\",\"\(name)\":1' WHERE number = "
-                    + "'\(PersonalMarkers.insuranceNumber)'"
+                    + "'\(PersonalMarkers.insuranceNumber)'",
+                "UPDATE member_version SET sex = '\(name)' WHERE number = '\(Self.otherNumber)'",
             ])
         try await change(
             house["notifications"],

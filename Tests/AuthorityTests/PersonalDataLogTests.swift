@@ -38,7 +38,9 @@ import WireJSON
         for message in ["request failed", "an event was refused", "a duty failed"] {
             #expect(log.entries.contains { $0.message == message }, "\(message)")
         }
-        for cause in ["column citizen_number", "column coverages", "UNIQUE constraint failed", "column sender"] {
+        for cause in [
+            "column citizen_number", "column coverages", "column sex", "UNIQUE constraint failed", "column sender",
+        ] {
             #expect(log.entries.contains { $0.metadata["cause"]?.contains(cause) == true }, "\(cause)")
         }
         #expect(PersonalMarkers.found(in: log.text) == [])
@@ -84,7 +86,11 @@ import WireJSON
             ("registry.partner.register", partner(house)), ("registry.group.join", seat(in: group)),
             ("registry.\(Marker.phone).get", person),
             ("insurance.member.enrol", member), ("insurance.member.enrol", member.merged(with: ["digit": 3])),
-            ("insurance.member.enrol", member.merged(with: ["number": "9876543211"])),
+            ("insurance.member.enrol", member.merged(with: ["number": .string(Self.otherNumber)])),
+            (
+                "insurance.member.enrol",
+                member.merged(with: ["number": .string(Self.otherNumber), "citizenNumber": nil])
+            ),
             ("insurance.member.enrol", member.merged(with: ["sex": .string(Marker.phone)])),
             ("insurance.member.get", ["member": .string(Marker.citizenNumber)]),
             ("insurance.member.get", ["member": .string(Marker.insuranceNumber)]),

@@ -25,6 +25,6 @@ struct ChaosTests {
         #expect(report.checks.count == 9 && report.checks.allSatisfy(\.holds))
         let flip = try #require(report.flip)
         #expect(flip.named == flip.sequence && flip.status == 6)
-        #expect(flip.reading == "fabric.internalError")
+        #expect(flip.reading == "frame.journal.damaged")
     }
 }

@@ -127,6 +127,26 @@ struct FrameTests {
         try await sample.notes.call(WriteNote(unit: code("HP-DOH"), text: "better"), metadata: refused)
     }
 
+    @Test("knows the same request by what it asks, however it is written and whatever is said about the call")
+    func sameRequest() async throws {
+        let sample = try await Sample()
+        let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+        func write(_ id: Int, _ params: String) async throws -> JSONNode {
+            let body = #"{"jsonrpc":"2.0","id":\#(id),"method":"notes.note.write","params":\#(params)}"#
+            return try WireJSON.parse(Array(await sample.notes.raw(body).utf8))
+        }
+        let first = try await write(1, #"{"unit":"HP-DOH","text":"once","_meta":{"idempotencyKey":"k1"}}"#)
+        let again = try await write(
+            2,
+            #"""
+            { "_meta": {"traceparent":"\#(trace)", "deadline":60000, "idempotencyKey":"k1"}, "text": "onc\u0065",
+              "unit": "HP-DOH" }
+            """#)
+        #expect(again["id"]?.integer == 2)
+        #expect(try #require(again["result"]).raw == #require(first["result"]).raw)
+        #expect(try await sample.notes.call(ReadNotes(unit: code("HP-DOH"))).notes == ["once"])
+    }
+
     @Test("hides what it did not expect, stores nothing, and works on")
     func unexpected() async throws {
         let sample = try await Sample()
@@ -139,53 +159,6 @@ struct FrameTests {
         try await sample.notes.call(ForgetAuthority(remembers: true))
         let page = try await sample.notes.call(ReadEvents<NotesContract>(after: 0))
         #expect(page.items.count == 1)
-    }
-
-    @Test("runs a batch in order, each entry for itself")
-    func batch() async throws {
-        let sample = try await Sample()
-        func entry(_ id: Int, _ method: String, _ params: String) -> String {
-            #"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":\#(params)}"#
-        }
-        let body = [
-            entry(1, "notes.note.write", #"{"unit":"HP-DOH","text":"a"}"#),
-            entry(2, "notes.note.write", #"{"unit":"HP-DOH","text":"dull"}"#),
-            entry(3, "notes.note.list", #"{"unit":"HP-DOH"}"#),
-            entry(4, "notes.note.write", #"{"unit":"HP-DOH","text":"b"}"#),
-            entry(5, "notes.note.list", #"{"unit":"HP-DOH"}"#),
-        ].joined(separator: ",")
-        let answers = try WireJSON.parse(Array(await sample.notes.raw("[\(body)]").utf8)).elements
-        #expect(answers.compactMap { $0["id"]?.integer } == [1, 2, 3, 4, 5])
-        #expect(try answers[1]["error"]?.decode(Failure.self).name == "notes.note.tooDull")
-        #expect(try answers[2]["result"]?.decode(ReadNotes.Reply.self).notes == ["a"])
-        #expect(try answers[4]["result"]?.decode(ReadNotes.Reply.self).notes == ["a", "b"])
-    }
-
-    @Test("an entry past the answer's limit is refused before it runs, the ones before it are answered")
-    func batchLimit() async throws {
-        let sample = try await Sample()
-        let text = try PlainText(String(repeating: "a", count: 15_000))
-        for _ in 0..<45 { try await sample.notes.call(WriteNote(unit: code("HP-DOH"), text: text)) }
-        let read = #"{"jsonrpc":"2.0","id":1,"method":"notes.note.list","params":{"unit":"HP-DOH"}}"#
-        let write = request("notes.note.write", #"{"unit":"HP-DOH","text":"after"}"#)
-        let answers = try WireJSON.parse(Array(await sample.notes.raw("[\(read),\(read),\(write)]").utf8)).elements
-        #expect(answers.count == 3)
-        #expect(try answers[0]["result"]?.decode(ReadNotes.Reply.self).notes.count == 45)
-        #expect(try answers[1]["error"]?.decode(Failure.self).kind == .tooLarge)
-        #expect(answers[2]["result"] != nil)
-        #expect(try await sample.notes.call(ReadNotes(unit: code("HP-DOH"))).notes.last == "after")
-    }
-
-    @Test("a request that aged past its deadline is not begun")
-    func deadline() async throws {
-        let sample = try await Sample()
-        let failure = await refusal {
-            try await sample.notes.call(
-                WriteNote(unit: code("HP-DOH"), text: "late"), metadata: CallMetadata(deadline: 0))
-        }
-        #expect(failure?.kind == .deadlineExceeded)
-        #expect(failure?.executed == .no)
-        #expect(try await sample.notes.call(ReadNotes(unit: code("HP-DOH"))).notes == [])
     }
 
     @Test("describes itself, verifies its journal and tells how it is")

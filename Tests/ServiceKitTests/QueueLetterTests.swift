@@ -41,10 +41,10 @@ struct QueueLetterTests {
     @Test("is an event whose consumers never said a word, too; with what one said before")
     func timeout() async throws {
         let sample = try await QueueSample(notes: 2)
-        try await sample.open(visibility: 1000, attempts: 2)
+        try await sample.open(visibility: 600_000, attempts: 2)
         try await sample.exhaust(1, reason: "try later")
         _ = try await sample.next(1)
-        sample.notes.advanceMachine(milliseconds: 1000)
+        sample.notes.advanceMachine(milliseconds: 600_000)
         #expect(try await sample.letters().isEmpty)
         #expect(try await sample.state().waiting == 1)
         #expect(try await sample.next().sequences == [3])
@@ -52,6 +52,22 @@ struct QueueLetterTests {
         #expect(letter.cause == .timeout && letter.attempts == 2 && letter.reason == "try later")
         #expect(try await sample.state().waiting == 0)
         #expect(try await sample.state().letters == 1)
+    }
+
+    @Test("is made of so many events in one request and no more; the others follow, and are not handed out meanwhile")
+    func bounded() async throws {
+        let sample = try await QueueSample(
+            notes: 3,
+            queues: .with {
+                $0.burialsMax = 2
+            })
+        try await sample.open(visibility: 1000, attempts: 1)
+        _ = try await sample.next(3)
+        sample.notes.advanceMachine(milliseconds: 1000)
+        #expect(try await sample.next().isEmpty)
+        #expect(try await sample.letters().count == 2)
+        #expect(try await sample.next().isEmpty)
+        #expect(try await sample.letters().count == 3)
     }
 
     @Test("that is retried has all its attempts before it again")
@@ -114,6 +130,16 @@ struct QueueLetterTests {
         #expect(try await sample.letters().count == 1)
     }
 
+    @Test("stands in the list where its event stands in the journal")
+    func order() async throws {
+        let sample = try await QueueSample(notes: 6)
+        try await sample.open(attempts: 1)
+        let items = try await sample.next()
+        for index in [3, 0, 5, 1, 4, 2] { try await sample.release(items[index]) }
+        let events = try await sample.letters().map(\.event)
+        #expect(events == items.map(\.event.id))
+    }
+
     @Test("can be shown when the personal data of its event was erased")
     func erased() async throws {
         let sample = try await QueueSample(notes: 1)
@@ -138,10 +164,10 @@ struct QueueLetterTests {
     @Test("and a queue are looked at without changing anything")
     func looking() async throws {
         let sample = try await QueueSample(notes: 4)
-        try await sample.open(visibility: 1000, attempts: 1)
+        try await sample.open(visibility: 600_000, attempts: 1)
         try await sample.exhaust(2)
         _ = try await sample.next(1)
-        sample.notes.advanceMachine(milliseconds: 1000)
+        sample.notes.advanceMachine(milliseconds: 600_000)
         let before = try await sample.notes.store.contents()
         #expect(before["queue_letter"]?.count == 2)
         let page = try await sample.notes.call(ListLetters<Notes>(queue: "q", limit: 1), as: QueueSample.hospital)

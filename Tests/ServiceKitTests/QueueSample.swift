@@ -13,16 +13,17 @@ typealias Notes = NotesContract
 /// Notes to follow: the journal's first entry tells of the units, each further one of a note.
 struct QueueSample {
     let sample: Sample
-    var notes: TestService { sample.notes }
+    let notes: TestService
 
     /// Who may read events, and nothing else.
     static let hospital = Principal.with("hospital", roles: [.auditor])
     /// Another one of the same kind.
     static let ministry = Principal.with("ministry", roles: [.auditor])
 
-    init(notes count: Int = 0) async throws {
+    init(notes count: Int = 0, queues: QueueSettings = QueueSettings()) async throws {
         sample = try await Sample()
-        try await sample.notes.followNow()
+        notes = try TestService.start(Notes.blueprint, follows: sample.registry, queues: queues)
+        try await notes.followNow()
         for _ in 0..<count { try await note() }
     }
 
@@ -64,6 +65,17 @@ struct QueueSample {
     func release(_ items: QueuedEvent..., reason: PlainText? = nil) async throws -> ReleaseEvents<Notes>.Reply {
         try await notes.call(
             ReleaseEvents<Notes>(queue: "q", receipts: items.map(\.receipt), reason: reason), as: Self.hospital)
+    }
+
+    /// Changes an entry of the journal behind the service's back; its id.
+    @discardableResult
+    func damage(_ sequence: Int64, _ change: String = "data = '{\"unit\":\"HD-DOH\"}'") async throws -> String {
+        let request = WriteRequest(principal: .administrator, purpose: .bookkeeping)
+        _ = try await notes.store.write(request) { writer in
+            try writer.execute("UPDATE journal SET \(change) WHERE sequence = \(sequence)")
+            return []
+        }
+        return try await notes.store.read { try $0.head().journal }
     }
 
     func letters() async throws -> [DeadLetter] {

@@ -120,7 +120,7 @@ struct ReactionTests {
         let diary = try sample.diary(
             .on(NoteWritten.self) { _, origin, context in
                 try context.line("first \(origin.sequence)")
-                if origin.id == told[1] { throw TooDull() }
+                if origin.id == told[1] { throw TooDull() }  // its sentence quotes the note
             },
             .on(NoteWritten.self) { _, origin, context in try context.line("second \(origin.sequence)") })
         try await diary.followNow()
@@ -128,9 +128,10 @@ struct ReactionTests {
         let refused = try await diary.store.journal(of: EventRefused.self)
         #expect(
             refused.map(\.event) == [
-                EventRefused(
-                    event: told[1], type: NoteWritten.name, name: "notes.note.tooDull", message: "\"dull\" is dull")
+                EventRefused(event: told[1], type: NoteWritten.name, name: "notes.note.tooDull")
             ])
+        #expect(refused.map { $0.entry.data.text.contains("dull") } == [false])
+        #expect(refused.map { $0.entry.personal?.text } == [#"{"message":"\"dull\" is dull"}"#])
         #expect(refused.map(\.entry.subject) == [told[1]])
         #expect(try await diary.store.verify().fault == nil)
         try await diary.followNow()
@@ -149,10 +150,10 @@ struct ReactionTests {
             }, Diary.notes)
         try await diary.followNow()
         #expect(try await diary.store.lines() == [told])
-        let refused = try await diary.store.journal(of: EventRefused.self).map(\.event)
-        #expect(refused.map(\.name) == Array(repeating: EventRefused.unreadable, count: 2))
-        #expect(refused.first?.message.contains("colour") == true)
-        #expect(refused.last?.message.contains("no unit code") == true)
+        let refused = try await diary.store.journal(of: EventRefused.self)
+        #expect(refused.map(\.event.name) == Array(repeating: EventRefused.unreadable, count: 2))
+        #expect(refused.first?.entry.personal?.text.contains("colour") == true)
+        #expect(refused.last?.entry.personal?.text.contains("no unit code") == true)
     }
 
     @Test("that changes rows without an event stops the page, unless it is bookkeeping")

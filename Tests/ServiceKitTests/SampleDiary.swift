@@ -128,9 +128,9 @@ extension Store {
         return told
     }
 
-    /// The entries of one type in the journal.
+    /// The entries of one type in the journal, with their personal parts.
     func journal<E: Event>(of event: E.Type) async throws -> [(entry: JournalEntry, event: E)] {
-        try await events(journal: nil, after: 0, limit: 1000, personal: false).entries
+        try await events(journal: nil, after: 0, limit: 1000, personal: true).entries
             .filter { $0.type == E.name }.map { ($0, try WireJSON.decode(E.self, from: $0.data.bytes)) }
     }
 }
@@ -174,6 +174,10 @@ func frame(
         defer { withExtendedLifetime(folder) {} }
         return try await fetch(request)
     }
+}
+
+extension RawJSON {
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 }
 
 /// The page of a service that has told nothing.

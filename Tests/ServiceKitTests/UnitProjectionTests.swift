@@ -1,9 +1,15 @@
 // The unit projection: fed by events, the same in the owner and in a follower, for any date and any knowledge.
 
+import Fabric
+import Logging
 import MessageSchema
 import ServiceKit
 import ServiceTesting
+import Storage
+import Surroundings
+import TestGround
 import Testing
+import WireJSON
 
 @Suite("The unit projection")
 struct UnitProjectionTests {
@@ -14,6 +20,35 @@ struct UnitProjectionTests {
         try await sample.registry.call(Sample.founding("HP-CDC", parent: "HP-DOH"))
         try await sample.notes.call(WriteNote(unit: code("HP-CDC"), text: "new"))
         #expect(try await sample.notes.call(ReadNotes(unit: code("HP-CDC"))).notes == ["new"])
+    }
+
+    @Test("asks the registry once for all the units of a request that are not known, and for none that are")
+    func askedOnce() async throws {
+        let sample = try await Sample()
+        let asked = Locked(0)
+        let folder = TemporaryFolder()
+        let frame = try ServiceFrame(
+            .namingManyUnits, folder: folder.path, surroundings: .live,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        ) { request, _ in
+            asked.change { $0 += 1 }
+            return try await sample.registry.events(request)
+        }
+        defer { frame.store.close() }
+        try await frame.followNow()
+        asked.change { $0 = 0 }
+        try await sample.registry.call(Sample.founding("HP-CDC", parent: "HP-DOH"))
+        let notes: [(unit: String, text: PlainText, name: String?, asked: Int)] = [
+            ("HP-DOH", "HD-DOH VN", nil, 0),
+            ("NOWHERE", "ELSEWHERE NEVER", "frame.unit.notFound", 1),
+            ("HP-CDC", "ELSEWHERE NEVER", nil, 2),
+            ("HP-CDC", "HP-DOH", nil, 2),
+        ]
+        for note in notes {
+            let failure = try await frame.refusal(of: WriteNote(unit: code(note.unit), text: note.text))
+            #expect(failure?.name == note.name)
+            #expect(asked.value == note.asked, "\(note)")
+        }
     }
 
     @Test("follows exactly once, however often it is told")
@@ -98,5 +133,31 @@ struct UnitProjectionTests {
             ShowUnitHistory(unit: unit), metadata: CallMetadata(knownAt: .sequence(sequence)))
         #expect(again.reply == before.reply)
         #expect(again.metadata == before.metadata)
+    }
+}
+
+extension Blueprint {
+    /// The notes, where the words of a note's text are units that it mentions.
+    fileprivate static var namingManyUnits: Blueprint {
+        let write = Route.write(
+            WriteNote.self, mentions: { $0.text.text.split(separator: " ").map { try? UnitCode(String($0)) } }
+        ) { request, context in
+            WriteNote.Reply(number: try context.append(NoteWritten(unit: request.unit), subject: request.unit))
+        }
+        let others = NotesContract.blueprint.routes.filter { $0.name != write.name }
+        return Blueprint(contract: NotesContract.self, migrations: NotesContract.migrations, routes: others + [write])
+    }
+}
+
+extension ServiceFrame {
+    /// What a request by the administrator, who gives it a minute, fails with; nil if it does not.
+    fileprivate func refusal(of request: WriteNote) async throws -> Failure? {
+        let body = JSONRPC.request(
+            id: RawJSON(unsafeUnchecked: Array("1".utf8)), method: WriteNote.name.text,
+            params: try WireJSON.encode(request), metadata: CallMetadata(deadline: 60_000))
+        let now = (Surroundings.systemMonotonic(), Surroundings.systemMachineTime())
+        let head = RequestHead(principal: .administrator, agedMilliseconds: 0, sent: now.1)
+        return try WireJSON.parse(await answer(body, head: head, arrived: now.0, park: {}))["error"]?
+            .decode(Failure.self)
     }
 }

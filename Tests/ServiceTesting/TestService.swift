@@ -103,14 +103,14 @@ public final class TestService: Sendable {
     /// How many long polls were parked so far.
     public var parked: Int { parkings.withLock { $0 } }
 
-    /// Sends a body as it is and gives the answer as it is.
-    public func raw(_ body: String, as principal: Principal = .administrator) async -> String {
-        String(decoding: await raw(Array(body.utf8), as: principal), as: UTF8.self)
+    /// Sends a body as it is, `aged` milliseconds old, and gives the answer as it is.
+    public func raw(_ body: String, as principal: Principal = .administrator, aged: Int64 = 0) async -> String {
+        String(decoding: await raw(Array(body.utf8), as: principal, aged: aged), as: UTF8.self)
     }
 
-    private func raw(_ body: [UInt8], as principal: Principal) async -> [UInt8] {
+    private func raw(_ body: [UInt8], as principal: Principal, aged: Int64 = 0) async -> [UInt8] {
         let surroundings = clock.surroundings
-        let head = RequestHead(principal: principal, agedMilliseconds: 0, sent: surroundings.machineTime())
+        let head = RequestHead(principal: principal, agedMilliseconds: aged, sent: surroundings.machineTime())
         return await frame.answer(
             body, head: head, arrived: surroundings.monotonic(), park: { self.parkings.withLock { $0 += 1 } })
     }

@@ -22,27 +22,26 @@ public struct UnitsForgotten: Event {
     public static let example = Self()
 }
 
-/// A service could not do what an event of another service asks for; it passed the event over.
+/// A service could not do what an event of another service asks for; it passed the event over. The rejection's
+/// sentence, which may quote what the event says of people, is the personal part: `{"message": SENTENCE}`.
 public struct EventRefused: Event {
     public static let name = "frame.event.refused"
     public static let summary = "The service could not do what an event of another service asks for."
     /// The event's id, JOURNAL/SEQUENCE, and its type.
     public var event: String
     public var type: String
-    /// The rejection's name, or ``unreadable``, and what it says.
+    /// The rejection's name, or ``unreadable``.
     public var name: String
-    public var message: String
-    public init(event: String, type: String, name: String, message: String) {
+    public init(event: String, type: String, name: String) {
         self.event = event
         self.type = type
         self.name = name
-        self.message = message
     }
     /// The name when the event's data is not what its type promises.
     public static let unreadable = "frame.event.unreadable"
     public static let example = Self(
         event: "0197c5a0-7b00-7000-8000-0000000000aa/7", type: "registry.post.appointed",
-        name: "frame.unit.notFound", message: "there is no unit HP-DOH")
+        name: "frame.unit.notFound")
 }
 
 /// A service that is followed was restored: the events up to its journal's end were passed over.
@@ -94,6 +93,10 @@ public enum FrameErrors {
             ErrorCase(
                 "frame.journal.pastHead", .rejected, "`after` lies past the journal's head.",
                 remedy: "Give the `next` of the last page."),
+            ErrorCase(
+                "frame.journal.damaged", .internalError,
+                "An entry of the journal was changed or lost on the disk; nothing is handed out of it or past it.",
+                remedy: "Run `sauro audit verify`, then restore the service from a copy that verifies."),
             ErrorCase(
                 "frame.page.badCursor", .invalidParams, "The cursor or limit of the page is not valid.",
                 remedy: "Give the `nextCursor` of the last page, and a limit from 1 to 1,000."),

@@ -35,6 +35,22 @@ public struct CallMetadata: Codable, Hashable, Sendable {
     public static let member = "_meta"
 }
 
+extension CallMetadata {
+    /// The caller's trace context if it has the form of W3C Trace Context, section 3.2: `00-TRACEID-PARENT-FLAGS` in
+    /// lower-case hexadecimal. Any other text is ignored, as section 4.3 says: it would stand in logs and answers.
+    public var trace: String? {
+        let parts = traceparent?.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false) ?? []
+        let digits = Array("0123456789abcdef".utf8)
+        guard parts.map(\.count) == [2, 32, 16, 2], parts.allSatisfy({ $0.allSatisfy(digits.contains) }) else {
+            return nil
+        }
+        return traceparent
+    }
+
+    /// The trace id of ``trace``, 32 digits: what errors carry as `data.traceId`.
+    public var traceId: String? { trace.map { String($0.dropFirst(3).prefix(32)) } }
+}
+
 /// The point of a journal up to which a reply may know.
 public enum KnownAt: Codable, Hashable, Sendable {
     case instant(Instant)

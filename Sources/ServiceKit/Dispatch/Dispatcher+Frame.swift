@@ -18,7 +18,9 @@ extension Dispatcher {
     ) async throws -> [UInt8] {
         let result: [UInt8]
         switch call.request.method {
+        // For everybody: what the service can do is no secret, and it holds no data.
         case OpenRPC.discover:
+            try checkTimes(call, .none)
             result = try WireJSON.encode(OpenRPC.document(of: owner, version: identity.version))
         case ReadEvents<Owner>.name.text:
             result = try WireJSON.encode(await events(call, of: owner, origin, isEntry: isEntry))
@@ -47,6 +49,7 @@ extension Dispatcher {
         // Events tell of all units; a caller who may see only some reads those through the methods.
         guard call.principal.scope == nil else { throw Authority.refusal }
         let request = try call.decode(ReadEvents<Owner>.self)
+        try checkTimes(call, .none)
         let limit = try Paging.limit(request.limit)
         let personal = call.principal.may(.readPersonalData)
         let first = try await store.events(
@@ -61,13 +64,16 @@ extension Dispatcher {
     }
 
     /// Milliseconds left for the answer's way back.
-    private static let answerMarginMilliseconds: Int64 = 200
+    static let answerMarginMilliseconds: Int64 = 200
 
     private func verification<Owner: Contract>(
         _ call: Call, of owner: Owner.Type
     ) async throws -> VerifyJournal<Owner>.Reply {
         try Authority.check(VerifyJournal<Owner>.permission, of: call.principal)
+        // The journal is of all units, and so is what is said of it.
+        guard call.principal.scope == nil else { throw Authority.refusal }
         _ = try call.decode(VerifyJournal<Owner>.self)
+        try checkTimes(call, .none)
         let found = try await store.verify()
         return VerifyJournal<Owner>.Reply(
             journal: found.journal, entries: found.entries, head: Digest.hexadecimal(found.verified.hash),
@@ -80,6 +86,7 @@ extension Dispatcher {
     ) async throws -> CheckHealth<Owner>.Reply {
         try Authority.check(CheckHealth<Owner>.permission, of: call.principal)
         _ = try call.decode(CheckHealth<Owner>.self)
+        try checkTimes(call, .none)
         let head = try await store.read { try $0.head() }
         return CheckHealth<Owner>.Reply(
             service: owner.service.text, version: identity.version, instance: identity.instance,

@@ -11,7 +11,7 @@ extension Dispatcher {
         _ call: Call, _ route: Route, _ prepared: Route.Prepared<ReadContext>, bytesMax: Int
     ) async throws -> [UInt8] {
         try checkTimes(call, route.timeTravel)
-        await learn(prepared.mentions, until: call.deadline)
+        try await learn(prepared, for: call)
         guard surroundings.monotonic() <= call.deadline else { throw Self.tooLate }
         let (projection, surroundings) = (projection, surroundings)
         return try await store.read { reader in
@@ -31,7 +31,7 @@ extension Dispatcher {
         _ call: Call, _ route: Route, _ prepared: Route.Prepared<WriteContext>, trace: String?, bytesMax: Int
     ) async throws -> PendingWrite {
         try checkTimes(call, .none)
-        await learn(prepared.mentions, until: call.deadline)
+        try await learn(prepared, for: call)
         let claim = call.request.metadata.idempotencyKey.map {
             IdempotencyClaim(key: $0, method: route.name.text, digest: Digest.sha256(prepared.canonical))
         }
@@ -48,20 +48,55 @@ extension Dispatcher {
         }
     }
 
-    /// Makes sure that units a request names are known here if the registry knows them. A unit that stays unknown, also
-    /// because the registry does not answer, is refused by the handler.
-    private func learn(_ mentions: [UnitCode], until deadline: Int64) async {
-        guard let follower, !mentions.isEmpty else { return }
-        let projection = projection
+    /// Asks the registry once, within the deadline, for what is not known here of the units that a request names. What
+    /// it does not know either is refused by the handler; while it is silent, nobody can tell.
+    private func learn<Context>(_ prepared: Route.Prepared<Context>, for call: Call) async throws {
+        guard let follower, try await isLacking(prepared, call.principal) else { return }
+        let until = call.deadline - Self.answerMarginMilliseconds
+        var isSilent = false
         do {
-            let units = try await store.read { try projection.structure(at: .max, $0) }
-            if mentions.contains(where: { !units.isKnown($0) }) {
-                try await follower.catchUp(until: deadline)
-            }
+            try await follower.catchUp(until: until)
+            isSilent = surroundings.monotonic() >= until
         } catch {
             refusals.note("units could not be brought up to date", cause: error)
+            isSilent = true
         }
+        if isSilent, try await isLacking(prepared, call.principal) { throw Self.registryIsSilent }
     }
+
+    /// True if a unit is unknown here, or the scope does not reach one that it must: to a caller without authority what
+    /// is elsewhere and what is nowhere look alike, so the registry is asked for both.
+    private func isLacking<Context>(
+        _ prepared: Route.Prepared<Context>, _ principal: Principal
+    ) async throws -> Bool {
+        guard !prepared.within.isEmpty || !prepared.mentions.isEmpty else { return false }
+        let units = try await presentUnits()
+        let reached = prepared.within.allSatisfy { principal.reaches($0, in: units, on: today) }
+        return !reached || !prepared.mentions.allSatisfy(units.isKnown)
+    }
+
+    private static var registryIsSilent: Failure {
+        .fabric(
+            .unavailable, "the registry, which knows the units, does not answer", retryAfter: 1000, executed: .no)
+    }
+
+    /// Passes if the caller may still act where its first call did: the answer kept under an idempotency key is for
+    /// nobody else. Where the handler would have to find the unit in stored state, the answer is given for as long as
+    /// it is kept: it is the caller's own, and tells nothing that the caller was not told.
+    func checkRepeat(within named: [UnitCode], by principal: Principal) async throws {
+        let units = try await presentUnits()
+        var authorisation = Authorisation()
+        do {
+            for unit in named { try authorisation.ask(for: unit, principal: principal, units: units, on: today) }
+        } catch { throw authorisation.marking(error) }
+    }
+
+    private func presentUnits() async throws -> UnitStructure {
+        let projection = projection
+        return try await store.read { try projection.structure(at: .max, $0) }
+    }
+
+    private var today: CalendarDate { Instant(microseconds: surroundings.now()).vietnamDate }
 
     func checkTimes(_ call: Call, _ timeTravel: TimeTravel) throws {
         let metadata = call.request.metadata

@@ -117,7 +117,8 @@ final class Dispatcher: Sendable {
     ) async -> Answer {
         let trace = request.metadata.trace
         let asked = Refusals.Asked(
-            method: request.method, principal: origin.head.principal, trace: trace ?? surroundings.newIdentifier())
+            method: request.method, principal: origin.head.principal, trace: trace,
+            traceId: request.metadata.traceId ?? surroundings.newIdentifier().filter { $0 != "-" })
         do {
             guard bytesMax > 0 else { throw Self.noRoom }
             let call = try admit(request, origin)
@@ -128,10 +129,12 @@ final class Dispatcher: Sendable {
                 case .read(let prepare):
                     return .given(try await read(call, route, try prepare(call), bytesMax: bytesMax))
                 case .write(let prepare):
-                    let pending = try await submit(call, route, try prepare(call), trace: trace, bytesMax: bytesMax)
-                    return .pending(pending, id: request.id, bytesMax: bytesMax) { [refusals] error in
-                        refusals.failure(for: error, of: asked)
-                    }
+                    let prepared = try prepare(call)
+                    let pending = try await submit(call, route, prepared, trace: trace, bytesMax: bytesMax)
+                    return .pending(
+                        pending, id: request.id, bytesMax: bytesMax,
+                        checkRepeat: { try await self.checkRepeat(within: prepared.within, by: call.principal) },
+                        failure: { [refusals] error in refusals.failure(for: error, of: asked) })
                 }
             }
             return .given(try await answerFrameMethod(call, origin: origin, isEntry: isEntry, bytesMax: bytesMax))
@@ -181,7 +184,9 @@ struct Origin: Sendable {
 /// An answer that is there, or a write that is on its way to the disk.
 private enum Answer {
     case given([UInt8])
-    case pending(PendingWrite, id: RawJSON, bytesMax: Int, failure: @Sendable (any Error) -> Failure)
+    case pending(
+        PendingWrite, id: RawJSON, bytesMax: Int, checkRepeat: @Sendable () async throws -> Void,
+        failure: @Sendable (any Error) -> Failure)
 
     /// An answer kept under an idempotency key that is larger than there is room for now.
     private static let tooLargeToRepeat = Failure.fabric(
@@ -190,9 +195,10 @@ private enum Answer {
     func finish() async -> [UInt8] {
         switch self {
         case .given(let bytes): return bytes
-        case .pending(let write, let id, let bytesMax, let failure):
+        case .pending(let write, let id, let bytesMax, let checkRepeat, let failure):
             do {
                 let outcome = try await write.outcome()
+                if outcome.isReplay { try await checkRepeat() }
                 guard outcome.answer.count <= bytesMax else { throw Self.tooLargeToRepeat }
                 return JSONRPC.response(
                     id: id, result: outcome.answer, metadata: ReplyMetadata(sequence: outcome.sequence))

@@ -7,11 +7,13 @@ import Storage
 import WireJSON
 
 struct Refusals: Sendable {
+    private let service: ServiceName
     private let kinds: [String: ErrorKind]
     private let methods: Set<String>
     private let logger: Logger
 
     init(contract: any Contract.Type, logger: Logger) {
+        service = contract.service
         let cases = contract.errors + FrameErrors.all
         kinds = Dictionary(cases.map { ($0.name, $0.kind) }, uniquingKeysWith: { first, _ in first })
         methods = Set(contract.allMethods.map { $0.name.text })
@@ -22,11 +24,24 @@ struct Refusals: Sendable {
     struct Asked: Sendable {
         var method: String
         var principal: Principal
-        var trace: String
+        /// The caller's trace context; nil if it gave none.
+        var trace: String?
+        /// The trace id in it, else one minted for the request; 32 hexadecimal digits.
+        var traceId: String
     }
 
-    /// The failure to answer with. A denial is logged here, once a request.
+    /// The failure to answer with, under the caller's trace id. A denial is logged here, once a request.
     func failure(for error: any Error, of asked: Asked) -> Failure {
+        var failure = logged(error, asked)
+        if asked.trace != nil || Self.tracedAlways.contains(failure.kind) { failure.traceId = asked.traceId }
+        return failure
+    }
+
+    /// What carries a trace id even if the caller gave none: what the log may have more of. What is not found is among
+    /// them whether it was denied or is nowhere, so that the two look alike.
+    private static let tracedAlways: Set<ErrorKind> = [.forbidden, .notFound, .internalError]
+
+    private func logged(_ error: any Error, _ asked: Asked) -> Failure {
         switch error {
         case let denial as Authority.Denial:
             log(denial.reason, asked)
@@ -43,6 +58,9 @@ struct Refusals: Sendable {
         case let failure as Failure: return failure
         case let rejection as any Rejection: return self.failure(rejection, asked)
         case let mismatch as WireJSONError: return Self.failure(mismatch)
+        case StorageError.journalDamaged(let journal, let sequence, let difference):
+            log("the journal is damaged", error, asked)
+            return damage(at: sequence, of: journal, difference)
         case let storage as StorageError:
             if let known = Self.failure(storage) { return known }
             return unexpected(error, asked)
@@ -107,15 +125,33 @@ struct Refusals: Sendable {
 
     /// A method that the contract does not have is a text of the caller's like any other.
     private func metadata(_ asked: Asked) -> Logger.Metadata {
-        ["method": methods.contains(asked.method) ? "\(asked.method)" : "unknown", "trace": "\(asked.trace)"]
+        [
+            "method": methods.contains(asked.method) ? "\(asked.method)" : "unknown",
+            "trace": "\(asked.trace ?? asked.traceId)",
+        ]
+    }
+
+    private func log(_ what: Logger.Message, _ cause: any Error, _ asked: Asked) {
+        var metadata = metadata(asked)
+        metadata["cause"] = "\(LoggedCause(cause))"
+        logger.error(what, metadata: metadata)
+    }
+
+    /// An entry that the journal cannot vouch for. Asking again gives the same until the service is restored.
+    private func damage(at sequence: Int64, of journal: String, _ difference: String) -> Failure {
+        Failure(
+            .internalError, name: "frame.journal.damaged",
+            message: """
+                entry \(sequence) of the journal \(journal) of the service \(service) is damaged: \(difference); \
+                run `sauro audit verify \(service)`, then restore the service from a copy that verifies
+                """,
+            details: [
+                "service": .string(service.text), "journal": .string(journal), "sequence": .integer(sequence),
+            ])
     }
 
     private func unexpected(_ error: any Error, _ asked: Asked) -> Failure {
-        var metadata = metadata(asked)
-        metadata["cause"] = "\(LoggedCause(error))"
-        logger.error("request failed", metadata: metadata)
-        var failure = Failure.fabric(.internalError, "the service failed; its log has the cause", executed: .unknown)
-        failure.traceId = asked.trace
-        return failure
+        log("request failed", error, asked)
+        return .fabric(.internalError, "the service failed; its log has the cause", executed: .unknown)
     }
 }

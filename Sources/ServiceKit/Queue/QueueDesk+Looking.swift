@@ -1,5 +1,5 @@
 // Looking for events to hand out, without changing anything. The journal is read as `events.read` reads it, so that
-// what is damaged there is refused here too, before anything is taken.
+// what is damaged there is refused here too: what stands before it is found, and it stands in the way of all else.
 
 import MessageSchema
 import Storage
@@ -34,24 +34,40 @@ extension QueueDesk {
         let journal = JournalReading(
             store: store, service: Owner.service, journal: outlook.queue.journal,
             personal: principal.may(.readPersonalData))
-        for event in try await journal.events(at: free) {
-            guard try basket.add(event) else { return outlook }
-            outlook.waiting.append(event)
+        do {
+            try await fill(&basket, &outlook, again: free, journal)
+        } catch let error as StorageError {
+            // A damaged entry is the answer once there is nothing before it to hand out, to bury or to pass over.
+            guard case .journalDamaged = error, !outlook.events.isEmpty || outlook.needsMove else { throw error }
+        }
+        return outlook
+    }
+
+    private func fill(
+        _ basket: inout EventBasket, _ outlook: inout QueueOutlook, again: [Int64], _ journal: JournalReading
+    ) async throws {
+        var again = again[...]
+        while !again.isEmpty {
+            let page = try await journal.beginning(of: again)
+            for event in page {
+                guard try basket.add(event) else { return }
+                outlook.waiting.append(event)
+            }
+            again = again.dropFirst(page.count)
         }
         var left = settings.entriesMax
         while left > 0, outlook.reached < outlook.head, !basket.isFull {
             let page = try await journal.page(after: outlook.reached, limit: min(left, Self.entriesAtOnce))
-            guard !page.isEmpty else { break }
+            guard !page.isEmpty else { return }
             for event in page {
                 if outlook.queue.carries(type: event.type, subject: event.subject) {
-                    guard try basket.add(event) else { return outlook }
+                    guard try basket.add(event) else { return }
                     outlook.new.append(event)
                 }
                 outlook.reached = event.sequence
             }
             left -= page.count
         }
-        return outlook
     }
 
     /// Entries read at once.
@@ -111,15 +127,22 @@ struct JournalReading {
     /// The entries at some sequences, which ascend.
     func events(at sequences: [Int64]) async throws -> [CloudEvent] {
         var (left, events) = (sequences[...], [CloudEvent]())
-        while let first = left.first {
-            // Sequences that follow each other are read at once, so far as a page holds them.
-            let run = zip(left, first...).prefix { $0 == $1 }.count
-            let page = try await page(after: first - 1, limit: run)
-            guard page.first?.sequence == first else { throw MissingEntry(sequence: first) }
+        while !left.isEmpty {
+            let page = try await beginning(of: left)
             events += page
             left = left.dropFirst(page.count)
         }
         return events
+    }
+
+    /// The first of the entries at some sequences, which ascend: those that follow each other, so far as a page holds
+    /// them.
+    func beginning(of sequences: ArraySlice<Int64>) async throws -> [CloudEvent] {
+        guard let first = sequences.first else { return [] }
+        let run = zip(sequences, first...).prefix { $0 == $1 }.count
+        let page = try await page(after: first - 1, limit: run)
+        guard page.first?.sequence == first else { throw MissingEntry(sequence: first) }
+        return page
     }
 }
 

@@ -20,7 +20,7 @@ extension JournalFollower {
     }
 
     /// Runs one reaction in a savepoint of its own. A refusal must not hold up the journal for ever: it is kept, for
-    /// people to look at, in place of the effect.
+    /// people to look at, in place of the effect. Its sentence may quote a person and is erasable.
     private func perform(_ reaction: Reaction, on origin: CloudEvent, _ context: WriteContext) throws {
         do {
             try context.writer.inSavepoint(purpose: reaction.purpose) { try reaction.run(origin, context) }
@@ -34,9 +34,10 @@ extension JournalFollower {
     }
 
     private func refuse(_ origin: CloudEvent, name: String, message: String, _ context: WriteContext) throws {
-        let refused = EventRefused(
-            event: origin.id, type: origin.type, name: name, message: String(message.prefix(Self.messageMax)))
-        try context.writer.append(refused, subject: origin.id)
+        let refused = EventRefused(event: origin.id, type: origin.type, name: name)
+        let sentence: JSONValue = ["message": .string(String(message.prefix(Self.messageMax)))]
+        try context.writer.append(
+            refused, subject: origin.id, personal: RawJSON(unsafeUnchecked: try WireJSON.encode(sentence)))
         frame.logger.warning("an event was refused", metadata: ["event": "\(origin.id)", "name": "\(name)"])
     }
 

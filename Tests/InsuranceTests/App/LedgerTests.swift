@@ -55,6 +55,35 @@ import Testing
         #expect(trial.postings == 3)
     }
 
+    @Test("From one province the balances of its own facilities are seen, page by page, and no sum of all")
+    func scoped() async throws {
+        let office = try await Office()
+        for (key, facility) in [("K1", "31999"), ("K2", "31001"), ("K3", "48001")] as [(ClaimKey, FacilityCode)] {
+            try await office.submit(HandedIn.claim(key, facility: facility))
+        }
+        let insurer = Caller.insurer(of: "31")
+        func seen(_ request: ShowBalance, as caller: Principal = insurer) async throws -> [String] {
+            try await office.insurance.call(request, as: caller).items.map { "\($0.account) \($0.postings)" }
+        }
+        #expect(try await seen(ShowBalance(account: "payable")) == ["payable:31001 1", "payable:31999 1"])
+        #expect(try await seen(ShowBalance(account: "payable:31999")) == ["payable:31999 1"])
+        #expect(try await seen(ShowBalance(account: "payable", month: "1999-01")) == [])
+        let first = try await office.insurance.call(ShowBalance(account: "payable", limit: 1), as: insurer)
+        #expect(first.items.map(\.account) == ["payable:31001"])
+        let next = ShowBalance(account: "payable", limit: 1, cursor: first.nextCursor)
+        #expect(try await office.insurance.call(next, as: insurer).nextCursor == nil)
+        #expect(try await seen(next) == ["payable:31999 1"])
+        // What is elsewhere, what is nowhere and what is of all facilities together look alike.
+        for account in ["payable:48001", "payable:99999", "payable:3", "pay", "expense:care"] as [AccountName] {
+            #expect(try await seen(ShowBalance(account: account)) == [], "\(account)")
+        }
+        #expect(try await seen(ShowBalance(account: "payable"), as: Caller.insurer(of: "nowhere")) == [])
+        #expect(try await seen(ShowBalance(account: "payable"), as: Caller.insurer(of: "VN")).count == 3)
+        let trial = try await refusal { try await office.insurance.call(DrawTrialBalance(), as: insurer) }
+        #expect(trial?.name == "frame.scope.forbidden")
+        #expect(trial?.kind == .forbidden)
+    }
+
     @Test("What was known at a sequence stays as it was")
     func knownAt() async throws {
         let office = try await Office()

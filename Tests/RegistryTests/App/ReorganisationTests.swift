@@ -13,13 +13,13 @@ import WireJSON
             let history = """
                 {"jsonrpc":"2.0","id":1,"method":"registry.unit.history","params":{"unit":"\(unit)"}}
                 """
-            answers.append(await registry.service.raw(history).withoutSequence)
+            answers.append(await registry.service.raw(history).withoutItsOwn)
             for date in ["2025-06-30", "2025-07-01", "2030-01-01"] {
                 let resolve = """
                     {"jsonrpc":"2.0","id":1,"method":"registry.unit.resolve",\
                     "params":{"unit":"\(unit)","_meta":{"asOf":"\(date)"}}}
                     """
-                answers.append(await registry.service.raw(resolve).withoutSequence)
+                answers.append(await registry.service.raw(resolve).withoutItsOwn)
             }
         }
         return answers
@@ -278,19 +278,9 @@ import WireJSON
 }
 
 extension String {
-    /// An answer without the sequence that it knows, which every write moves.
-    fileprivate var withoutSequence: String {
-        guard let start = range(of: #""sequence":"#) else { return self }
-        return String(self[..<start.lowerBound]) + self[start.upperBound...].drop { $0.isNumber }
-    }
-
-    private func range(of text: String) -> Range<String.Index>? {
-        let (whole, part) = (Array(utf8), Array(text.utf8))
-        guard whole.count >= part.count else { return nil }
-        for start in 0...(whole.count - part.count) where Array(whole[start..<(start + part.count)]) == part {
-            let lower = utf8.index(utf8.startIndex, offsetBy: start)
-            return lower..<utf8.index(lower, offsetBy: part.count)
-        }
-        return nil
+    /// An answer without the sequence that it knows, which every write moves, and without the trace id of its own.
+    fileprivate var withoutItsOwn: String {
+        replacing(/"sequence":[0-9]+/, with: "", maxReplacements: 1)
+            .replacing(/"traceId":"[0-9a-f]{32}"/, with: "")
     }
 }

@@ -1,4 +1,5 @@
-// The methods about the ledger. The fund's books are one: whoever may read them reads them all.
+// The methods about the ledger. What the fund owes a facility is seen from where the facility lies; what all of them
+// come to is for callers without scope.
 
 internal import InsuranceDomain
 internal import MessageSchema
@@ -7,14 +8,25 @@ internal import ServiceKit
 enum LedgerHandlers {
     static func balance(_ request: ShowBalance, _ context: ReadContext) throws -> Page<AccountBalance> {
         let limit = try Paging.limit(request.limit)
-        let balances = try LedgerStore(context.reader).balances(
-            under: request.account, month: request.month, known: context.known, after: Paging.after(request.cursor),
-            count: limit + 1
-        ).map { try $0.balance() }
-        return Paging.page(balances, limit: limit, key: \.account.text)
+        let (store, after) = (LedgerStore(context.reader), try Paging.after(request.cursor))
+        var found: [LedgerSum] = []
+        for account in try accounts(request, context) where found.count <= limit {
+            found += try store.balances(
+                under: account, month: request.month, known: context.known, after: after,
+                count: limit + 1 - found.count)
+        }
+        return Paging.page(try found.map { try $0.balance() }, limit: limit, key: \.account.text)
+    }
+
+    /// The accounts to look under, by name: the one asked for, or those under it of facilities in the caller's scope.
+    private static func accounts(_ request: ShowBalance, _ context: ReadContext) throws -> [AccountName] {
+        guard context.principal.scope != nil else { return [request.account] }
+        return try ClaimStore(context.reader).facilities().filter(context.reaches)
+            .map(LedgerRules.payable).filter { $0.isWithin(request.account) }
     }
 
     static func trial(_ request: DrawTrialBalance, _ context: ReadContext) throws -> DrawTrialBalance.Reply {
+        try context.authoriseEverything()
         let store = LedgerStore(context.reader)
         let classes = try store.classes(month: request.month, known: context.known)
         return DrawTrialBalance.Reply(
@@ -30,6 +42,13 @@ enum LedgerHandlers {
             throw LedgerTooLarge()
         }
         return try Amount(units: units)
+    }
+}
+
+extension AccountName {
+    /// True if it is another account or stands under it.
+    fileprivate func isWithin(_ other: AccountName) -> Bool {
+        self == other || text.hasPrefix(other.text + ":")
     }
 }
 

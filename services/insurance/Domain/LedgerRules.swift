@@ -17,11 +17,14 @@ public enum LedgerRules {
     private static func sides(facility: FacilityCode, fund: Amount) -> [LedgerPosted.Side] {
         let sides = [
             LedgerPosted.Side(account: account("expense:care"), debit: fund, credit: .zero),
-            LedgerPosted.Side(account: account("payable:\(facility)"), debit: .zero, credit: fund),
+            LedgerPosted.Side(account: payable(to: facility), debit: .zero, credit: fund),
         ]
         precondition(isBalanced(sides), "a posting's debits equal its credits")
         return sides
     }
+
+    /// The account of what the fund owes a facility.
+    public static func payable(to facility: FacilityCode) -> AccountName { account("payable:\(facility)") }
 
     /// Whether debits equal credits, and nothing lies below zero.
     public static func isBalanced(_ sides: [LedgerPosted.Side]) -> Bool {

@@ -20,20 +20,20 @@ public enum NotificationsService {
                 .write(PublishTemplate.self, TemplateHandlers.publish),
                 .read(RenderTemplate.self, TemplateHandlers.render),
                 .read(GetTemplate.self, TemplateHandlers.get),
-                .read(ListTemplates.self, TemplateHandlers.list),
+                .read(ListTemplates.self, mentions: { [$0.unit] }, TemplateHandlers.list),
 
                 .write(
-                    SendNotice.self, mentions: { $0.recipients.compactMap(\.unit) },
+                    SendNotice.self, within: { $0.recipients.compactMap(\.unit) },
                     NoticeHandlers(settings: settings).send),
                 .read(GetNotice.self, NoticeHandlers.get),
-                .read(ListNotices.self, NoticeHandlers.list),
+                .read(ListNotices.self, within: { [$0.sender] }, NoticeHandlers.list),
                 .read(ExplainNotice.self, NoticeHandlers.explain),
 
                 .read(ListInbox.self, InboxHandlers.list),
                 .write(ReadDelivery.self, InboxHandlers.read),
 
                 .write(
-                    CreateSubscription.self, mentions: { $0.recipients.compactMap(\.unit) },
+                    CreateSubscription.self, within: { $0.recipients.compactMap(\.unit) },
                     SubscriptionHandlers.create),
                 .read(ListSubscriptions.self, SubscriptionHandlers.list),
                 .write(RemoveSubscription.self, SubscriptionHandlers.remove),

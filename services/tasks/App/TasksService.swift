@@ -15,7 +15,7 @@ public enum TasksService {
             .read(GetDirective.self, DirectiveHandlers.get),
             .read(ListDirectives.self, DirectiveHandlers.list),
 
-            .write(DraftTask.self, mentions: \.mentionedUnits, TaskHandlers.draft),
+            .write(DraftTask.self, mentions: { $0.mentionedUnits }, TaskHandlers.draft),
             .read(LintTask.self, TaskHandlers.lint),
             .write(AssignTask.self, TaskHandlers.assign),
             .write(AcceptTask.self, TaskHandlers.accept),
@@ -24,10 +24,10 @@ public enum TasksService {
             .write(ReturnTask.self, TaskHandlers.giveBack),
             .write(CompleteTask.self, TaskHandlers.complete),
             .read(GetTask.self, TaskHandlers.get),
-            .read(ListTasks.self, TaskHandlers.list),
+            .read(ListTasks.self, mentions: { [$0.host] }, TaskHandlers.list),
 
             .read(VerifyHosts.self, HostHandlers.verify),
-            .read(ReportMonth.self, ReportHandlers.monthly),
+            .read(ReportMonth.self, mentions: { [$0.unit] }, ReportHandlers.monthly),
         ],
         reactions: [.on(MeetingRecorded.self, MeetingReactions.draft)],
         duties: [Duty(name: "reminders", run: ReminderDuty.remind)])
