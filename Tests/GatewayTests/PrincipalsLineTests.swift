@@ -17,4 +17,11 @@ struct PrincipalsLineTests {
         let error = #expect(throws: UsageError.self) { try PrincipalsFile(text: text, path: "p.yaml") }
         #expect(error?.message == message)
     }
+
+    @Test("and is one line, whatever the texts of the file hold")
+    func control() {
+        let text = "- {name: a, roles: [reader], \"x\\e[31m\\n\": 1}\n"
+        let error = #expect(throws: UsageError.self) { try PrincipalsFile(text: text, path: "p.yaml") }
+        #expect(error?.message == "p.yaml, line 1: a principal has no member \"x\u{FFFD}[31m \"")
+    }
 }

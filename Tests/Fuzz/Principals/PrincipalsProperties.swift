@@ -11,7 +11,9 @@ enum PrincipalsProperties {
         let first = result(text)
         let second = result(text)
         switch (first, second) {
-        case (.success(let file), .success(let other)): try promise(file == other, "read twice, it is another file")
+        case (.success(let file), .success(let other)):
+            try promise(file == other, "read twice, it is another file")
+            try checkTaken(file)
         case (.failure(let error), .failure(let other)):
             // Of several keys that stand twice, Yams names now one and now another.
             let isSame = error == other || error.message.contains(" a key stands twice in one mapping: ")
@@ -27,6 +29,18 @@ enum PrincipalsProperties {
         }
     }
 
+    /// A name and a key lead to the one who has them.
+    private static func checkTaken(_ file: PrincipalsFile) throws {
+        for entry in file.entries {
+            try promise(file.entry(named: entry.name) == entry, "\"\(entry.name)\" stands twice")
+            for key in entry.keys {
+                let holder = file.holder(of: key.key)
+                try promise(holder?.entry == entry && holder?.key == key, "the key \(key.key) is not its holder's")
+            }
+        }
+        try promise(Set(file.entries.map(\.name)).count == file.count, "a name stands twice")
+    }
+
     /// The line breaks of YAML 1.1, section 4.2, which libyaml follows.
     private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
         ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar)
@@ -37,6 +51,7 @@ enum PrincipalsProperties {
             throw BrokenPromise("a refusal without a line: \(message)")
         }
         try promise(match.range.upperBound < message.endIndex, "a refusal without a reason: \(message)")
+        try promise(message.isOneLine, "a refusal of several lines: \(message)")
         // What is missing at the end is missing on the line after the last.
         try promise(Int(match.1).map { (1...lines + 1).contains($0) } == true, "no such line: \(message)")
     }

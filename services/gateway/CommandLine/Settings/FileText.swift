@@ -57,7 +57,7 @@ struct YAMLText {
             while let root = try parser.nextRoot() { roots.append(root) }
             return roots
         } catch let error as YamlError {
-            throw UsageError(sentence(error))
+            throw UsageError(sentence(error).onOneLine)
         } catch {
             throw UsageError("\(source) is no YAML: \(error)")
         }
@@ -103,6 +103,6 @@ extension Node {
     /// An error that says where the node stands.
     func refused(_ reason: String, in source: String) -> UsageError {
         let place = mark.map { ", line \($0.line)" } ?? ""
-        return UsageError("\(source)\(place): \(reason)")
+        return UsageError("\(source)\(place): \(reason)".onOneLine)
     }
 }

@@ -3,7 +3,7 @@
 
 /// A text that may be parsed as XML (XML 1.0, fifth edition).
 struct XMLText {
-    /// UTF-8; the declaration is blank, so that lines keep their numbers.
+    /// UTF-8; the declaration is blank, so that lines keep their numbers, and each instruction has data.
     let bytes: [UInt8]
 
     /// Throws for another encoding or a lie about it, for a DOCTYPE or any other declaration, and for entities beyond
@@ -17,8 +17,24 @@ struct XMLText {
         try Self.refuseNonUTF8(bytes)
         let length = try XMLDeclaration.length(in: bytes)
         for index in 0..<length where bytes[index] != 10 { bytes[index] = 32 }
-        try XMLScan(bytes: bytes).run()
-        self.bytes = bytes
+        var scan = XMLScan(bytes: bytes)
+        try scan.run()
+        self.bytes = Self.givingData(to: scan.instructionEnds, in: bytes)
+    }
+
+    /// The text with a space before each `?>`: Foundation's parser ends the process at an instruction without data.
+    private static func givingData(to instructionEnds: [Int], in bytes: [UInt8]) -> [UInt8] {
+        guard !instructionEnds.isEmpty else { return bytes }
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count + instructionEnds.count)
+        var at = 0
+        for end in instructionEnds {
+            text += bytes[at..<end]
+            text.append(32)
+            at = end
+        }
+        text += bytes[at...]
+        return text
     }
 
     private static let encodingHint = "Save the file as UTF-8 and say so, or say nothing."
@@ -90,8 +106,12 @@ enum XMLDeclaration {
 /// Looks through a text for what a parser must not see.
 private struct XMLScan {
     let bytes: [UInt8]
+    /// Where the `?>` of each instruction stands.
+    private(set) var instructionEnds: [Int] = []
 
-    func run() throws(Flaw) {
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func run() throws(Flaw) {
         var at = 0
         while at < bytes.count {
             switch bytes[at] {
@@ -104,16 +124,22 @@ private struct XMLScan {
 
     /// The place behind a comment, a CDATA section or an instruction; other markup is the parser's. One that does not
     /// end is the end of the text, which the parser refuses.
-    private func markup(_ at: Int) throws(Flaw) -> Int {
+    private mutating func markup(_ at: Int) throws(Flaw) -> Int {
         if has("<!--", at) { return end("-->", from: at + 4) }
         if has("<![CDATA[", at) { return end("]]>", from: at + 9) }
-        if has("<?", at) { return end("?>", from: at + 2) }
+        if has("<?", at) { return instruction(at) }
         guard has("<!", at) else { return at + 1 }
         throw Flaw(
             .declaration,
             "Line \(XMLText.line(of: at, in: bytes)) has a DOCTYPE or another declaration; none is taken, and nothing "
                 + "that it names was opened.",
             hint: "Leave <!DOCTYPE and <!ENTITY out.")
+    }
+
+    private mutating func instruction(_ at: Int) -> Int {
+        let end = end("?>", from: at + 2)
+        if end >= at + 4, bytes[..<end].suffix(2).elementsEqual("?>".utf8) { instructionEnds.append(end - 2) }
+        return end
     }
 
     /// The place behind a reference: `&amp;`, `&#272;`, `&#x110;`.
