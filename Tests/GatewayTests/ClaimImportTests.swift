@@ -297,7 +297,8 @@ struct ClaimImportTests {
         let (outcome, suite, _) = try await sauro(
             [("a.xml", "stored" + String(repeating: " ", count: 783_354))], ["-q"])
         #expect(outcome.code == .ok)
-        #expect(suite.requests.withLock { $0.count } == 1)
+        // A machine that is slow enough has the request handed out once more: under the same key.
+        #expect(Set(suite.requests.withLock { $0.map(\.metadata.idempotencyKey) }).count == 1)
     }
 
     @Test(

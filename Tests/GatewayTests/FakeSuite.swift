@@ -76,11 +76,12 @@ final class FakeSuite: Sendable {
             clock
             ? try SuiteClock(path: folder.path + "/clock", createAt: Instant("2025-01-01T00:00:00Z").microseconds) : nil
         let said = said
-        let denials = DenialLog(monotonic: Surroundings.live.monotonic) { said.add(Array("\($0)\n".utf8)) }
+        let say: @Sendable (String) -> Void = { said.add(Array("\($0)\n".utf8)) }
+        let denials = DenialLog(monotonic: Surroundings.live.monotonic, say: say)
         gateway = SuiteGateway(
             transport: transport, clients: Self.clients, workers: Self.services, clock: clock,
             principals: try Principals(path: folder.path + "/principals.yaml", denials: denials), denials: denials,
-            expected: expected, surroundings: .live, say: { _ in })
+            expected: expected, surroundings: .live, say: say)
         try gateway.start()
         let gateway = gateway
         Task { await gateway.serve() }

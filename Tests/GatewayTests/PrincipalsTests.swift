@@ -60,8 +60,8 @@ struct PrincipalsTests {
             principals.principal(.local(uid: 2000), actAs: nil)
                 == .success(Principal(name: "local:2000", roles: [.auditor])))
         let refusals: [(PeerOrigin, String?, String)] = [
-            (.local(uid: 3000), nil, "\(principals.path) does not name local:3000"),
-            (.local(uid: 1000), "nobody", "\(principals.path) does not name \"nobody\""),
+            (.local(uid: 3000), nil, "the principals file does not name local:3000"),
+            (.local(uid: 1000), "nobody", "the principals file does not name \"nobody\""),
             (
                 .local(uid: 2000), "clerk",
                 "only the owner of the suite may act as \"clerk\", and that is not local:2000"

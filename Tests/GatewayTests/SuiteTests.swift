@@ -158,6 +158,7 @@ struct SuiteTests {
                 == "now     2025-01-01T00:00:00Z\ntoday   2025-01-01\nmanual  yes\n")
         let moved = await suite.sauro("clock", "advance", "2025-06-30T17:00:00Z", "-o", "jsonl")
         #expect(moved.output == #"{"now":"2025-06-30T17:00:00Z","today":"2025-07-01","manual":true}"# + "\n")
+        #expect(suite.said.text == "local:\(getuid()) moved the suite's clock to 2025-06-30T17:00:00Z\n")
         let back = await suite.sauro("clock", "advance", "2025-01-01T00:00:00Z")
         #expect(back.code == .failed)
         #expect(back.errors.contains("name: gateway.clock.notForward"))
@@ -165,6 +166,14 @@ struct SuiteTests {
         #expect(unknown.code == .usage)
         let dated = await suite.sauro("call", "gateway.clock.show", "--as-of", "2025-01-01")
         #expect(dated.errors.contains("name: frame.time.notTaken"))
+        let client = try suite.connect()
+        defer { client.stop() }
+        let refused = await #expect(throws: Failure.self) {
+            try await client.call(
+                service: "gateway", method: OpenRPC.discover, params: RawJSON(unsafeUnchecked: Array("{}".utf8)),
+                metadata: CallMetadata(asOf: CalendarDate("2025-01-01")))
+        }
+        #expect(refused?.name == "frame.time.notTaken")
         #expect(await suite.sauro("call", "gateway.health.check").code == .usage)
     }
 

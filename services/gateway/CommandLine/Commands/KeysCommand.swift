@@ -27,19 +27,15 @@ struct KeysCommand: ParsableCommand {
         @OptionGroup var common: CommonFlags
 
         func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-            let settings = try context.settings(common.settings)
-            let ring = KeyRing(settings.suite, now: context.surroundings.machineInstant)
-            let report = KeyReport(name: name, settings: settings, context: context)
-            try KeyFlags.check(name)
-            let right = try KeyFlags.right(roles: role, scope: scope, serves: serves, principals: ring.principals)
-            let key = try KeyFlags.publicKey(publicKey)
-            guard name == KeyFolder.gateway else {
-                return report.show(try ring.make(name, right, publicKey: key), right)
+            let work = try KeyWork(on: name, publicKey: publicKey, common, context)
+            let right = try KeyFlags.right(roles: role, scope: scope, serves: serves)
+            guard work.isOfGateway else {
+                return work.report.show(try work.ring.make(name, right, publicKey: work.publicKey), right)
             }
-            guard right == nil, key == nil else {
+            guard right == nil, work.publicKey == nil else {
                 throw UsageError("the gateway's own key has neither roles nor services, and is made here")
             }
-            return report.show(try ring.makeGateway(), nil)
+            return work.report.show(try work.ring.makeGateway(), nil)
         }
     }
 
@@ -72,27 +68,37 @@ struct KeysCommand: ParsableCommand {
         @OptionGroup var common: CommonFlags
 
         func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-            let settings = try context.settings(common.settings)
-            let ring = KeyRing(settings.suite, now: context.surroundings.machineInstant)
-            let report = KeyReport(name: name, settings: settings, context: context)
-            try KeyFlags.check(name)
-            let key = try KeyFlags.publicKey(publicKey)
-            let until = try OverlapTime.end(overlap, from: ring.now)
-            guard name == KeyFolder.gateway else {
-                return report.show(try ring.rotate(name, publicKey: key, until: until), nil)
+            let work = try KeyWork(on: name, publicKey: publicKey, common, context)
+            let until = try OverlapTime.end(overlap, from: work.ring.now)
+            guard work.isOfGateway else {
+                return work.report.show(try work.ring.rotate(name, publicKey: work.publicKey, until: until), nil)
             }
-            guard key == nil else { throw UsageError("the gateway's own key is made here") }
-            return report.show(try ring.rotateGateway(until: until), nil)
+            guard work.publicKey == nil else { throw UsageError("the gateway's own key is made here") }
+            return work.report.show(try work.ring.rotateGateway(until: until), nil)
         }
+    }
+}
+
+/// What a command needs that makes a key or replaces one: whose, where, and how it reports.
+private struct KeyWork {
+    let ring: KeyRing
+    let report: KeyReport
+    /// The key that was made elsewhere, if there is one.
+    let publicKey: PublicKey?
+    let isOfGateway: Bool
+
+    init(on name: String, publicKey: String?, _ common: CommonFlags, _ context: CommandContext) throws {
+        let settings = try context.settings(common.settings)
+        guard PrincipalEntry.isName(name) else { throw UsageError("\(PrincipalEntry.nameForm), not \"\(name)\"") }
+        self.publicKey = try KeyFlags.publicKey(publicKey)
+        ring = KeyRing(settings.suite, now: context.surroundings.machineInstant)
+        report = KeyReport(name: name, settings: settings, context: context)
+        isOfGateway = name == KeyFolder.gateway
     }
 }
 
 /// Reads what the flags say of a key's bearer.
 enum KeyFlags {
-    static func check(_ name: String) throws(UsageError) {
-        guard PrincipalEntry.isName(name) else { throw UsageError("\(PrincipalEntry.nameForm), not \"\(name)\"") }
-    }
-
     static func publicKey(_ text: String?) throws(UsageError) -> PublicKey? {
         guard let text else { return nil }
         guard let key = PublicKey(text) else {
@@ -103,7 +109,7 @@ enum KeyFlags {
 
     /// The right that the flags give; nil when they give none. Checked by the reader of the file itself.
     static func right(
-        roles: [String], scope: String?, serves: [String], principals: String
+        roles: [String], scope: String?, serves: [String]
     ) throws(UsageError) -> PrincipalEntry.Right? {
         guard !roles.isEmpty || scope != nil || !serves.isEmpty else { return nil }
         var members: [String] = []

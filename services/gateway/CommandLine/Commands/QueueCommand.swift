@@ -5,6 +5,23 @@ import ArgumentParser
 import MessageSchema
 import WireJSON
 
+/// A command that is one call of a method which every service has.
+protocol QueueVerb: CuratedCommand {
+    typealias Parameter = (String, JSONValue?)
+    /// The method's name without the service.
+    static var method: String { get }
+    var service: String { get }
+    /// The method's parameters.
+    var members: [Parameter] { get }
+    var common: CommonFlags { get }
+}
+
+extension QueueVerb {
+    func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
+        try await QueueCall(service, Self.method, context, common).run(members)
+    }
+}
+
 struct QueueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "queue", abstract: "Follow a service's journal by a named queue.",
@@ -12,9 +29,10 @@ struct QueueCommand: ParsableCommand {
             Subscribe.self, List.self, Next.self, Acknowledge.self, Release.self, Resume.self, Remove.self,
         ])
 
-    struct Subscribe: CuratedCommand {
+    struct Subscribe: QueueVerb {
         static let configuration = CommandConfiguration(
             commandName: "subscribe", abstract: "Open a queue, or find it open with the same settings.")
+        static let method = "queue.subscribe"
         @OptionGroup var place: QueuePlace
         @Option(help: "A type to carry, such as registry.unit.renamed or registry.unit.*; repeat for more.")
         var type: [String] = []
@@ -26,26 +44,26 @@ struct QueueCommand: ParsableCommand {
         var attempts: Int64?
         @OptionGroup var common: CommonFlags
 
-        func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-            try await QueueCall(place.service, "queue.subscribe", context, common).run([
-                ("queue", .string(place.queue)), ("types", type.isEmpty ? nil : .strings(type)),
+        var service: String { place.service }
+        var members: [Parameter] {
+            [
+                place.member, ("types", type.isEmpty ? nil : .strings(type)),
                 ("subjects", subject.isEmpty ? nil : .strings(subject)), ("after", after.map(JSONValue.integer)),
                 ("visibilityMilliseconds", visibility.map(JSONValue.integer)),
                 ("attemptsMax", attempts.map(JSONValue.integer)),
-            ])
+            ]
         }
     }
 
-    struct List: CuratedCommand {
+    struct List: QueueVerb {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "List your queues; who runs the suite sees everyone's.")
+        static let method = "queue.list"
         @Argument(help: "The service, such as registry.") var service: String
         @OptionGroup var page: PageFlags
         @OptionGroup var common: CommonFlags
 
-        func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-            try await QueueCall(service, "queue.list", context, common).run(page.members)
-        }
+        var members: [Parameter] { page.members }
     }
 
     struct Next: CuratedCommand {
@@ -70,71 +88,67 @@ struct QueueCommand: ParsableCommand {
             call.wait = milliseconds
             call.idempotencyKey = idempotencyKey
             return try await call.run([
-                ("queue", .string(place.queue)), owner.member, ("limit", limit.map(JSONValue.integer)),
+                place.member, owner.member, ("limit", limit.map(JSONValue.integer)),
                 ("wait", milliseconds.map(JSONValue.integer)),
             ])
         }
     }
 
-    struct Acknowledge: CuratedCommand {
+    struct Acknowledge: QueueVerb {
         static let configuration = CommandConfiguration(
             commandName: "acknowledge", abstract: "Acknowledge events that were taken: they do not come again.")
+        static let method = "queue.acknowledge"
         @OptionGroup var place: QueuePlace
         @Argument(help: "The receipts, as `next` gave them.") var receipts: [String]
         @OptionGroup var owner: OwnerFlag
         @OptionGroup var common: CommonFlags
 
-        func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-            try await QueueCall(place.service, "queue.acknowledge", context, common).run([
-                ("queue", .string(place.queue)), owner.member, ("receipts", .strings(receipts)),
-            ])
-        }
+        var service: String { place.service }
+        var members: [Parameter] { [place.member, owner.member, ("receipts", .strings(receipts))] }
     }
 
-    struct Release: CuratedCommand {
+    struct Release: QueueVerb {
         static let configuration = CommandConfiguration(
             commandName: "release", abstract: "Give back events that were taken: they come again at once.")
+        static let method = "queue.release"
         @OptionGroup var place: QueuePlace
         @Argument(help: "The receipts, as `next` gave them.") var receipts: [String]
         @Option(help: "Why, without personal data.") var reason: String?
         @OptionGroup var owner: OwnerFlag
         @OptionGroup var common: CommonFlags
 
-        func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-            try await QueueCall(place.service, "queue.release", context, common).run([
-                ("queue", .string(place.queue)), owner.member, ("receipts", .strings(receipts)),
+        var service: String { place.service }
+        var members: [Parameter] {
+            [
+                place.member, owner.member, ("receipts", .strings(receipts)),
                 ("reason", reason.map(JSONValue.string)),
-            ])
+            ]
         }
     }
 
-    struct Resume: CuratedCommand {
+    struct Resume: QueueVerb {
         static let configuration = CommandConfiguration(
             commandName: "resume", abstract: "Let a queue go on after the service was restored from a copy.")
+        static let method = "queue.resume"
         @OptionGroup var place: QueuePlace
         @Option(help: "The id that the journal has now.") var journal: String
         @OptionGroup var owner: OwnerFlag
         @OptionGroup var common: CommonFlags
 
-        func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-            try await QueueCall(place.service, "queue.resume", context, common).run([
-                ("queue", .string(place.queue)), owner.member, ("journal", .string(journal)),
-            ])
-        }
+        var service: String { place.service }
+        var members: [Parameter] { [place.member, owner.member, ("journal", .string(journal))] }
     }
 
-    struct Remove: CuratedCommand {
+    struct Remove: QueueVerb {
         static let configuration = CommandConfiguration(
             commandName: "remove", abstract: "Remove a queue, with what is in flight and its dead letters.")
+        static let method = "queue.remove"
         @OptionGroup var place: QueuePlace
         @OptionGroup var owner: OwnerFlag
         @OptionGroup var common: CommonFlags
 
-        func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-            try await QueueCall(place.service, "queue.remove", context, common).run([
-                ("queue", .string(place.queue)), owner.member,
-            ])
-        }
+        var service: String { place.service }
+        var members: [Parameter] { [place.member, owner.member] }
     }
 }
 
@@ -143,57 +157,51 @@ struct LetterCommand: ParsableCommand {
         commandName: "letter", abstract: "Look after dead letters: events that used up their attempts.",
         subcommands: [List.self, Show.self, Retry.self, Discard.self])
 
-    struct List: CuratedCommand {
+    struct List: QueueVerb {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "List a queue's dead letters in the order of their events.")
+        static let method = "letter.list"
         @OptionGroup var place: QueuePlace
         @OptionGroup var owner: OwnerFlag
         @OptionGroup var page: PageFlags
         @OptionGroup var common: CommonFlags
 
-        func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-            try await QueueCall(place.service, "letter.list", context, common).run(
-                [("queue", .string(place.queue)), owner.member] + page.members)
-        }
+        var service: String { place.service }
+        var members: [Parameter] { [place.member, owner.member] + page.members }
     }
 
-    struct Show: CuratedCommand {
+    struct Show: QueueVerb {
         static let configuration = CommandConfiguration(
             commandName: "show", abstract: "Show a dead letter with its event.")
+        static let method = "letter.show"
         @Argument(help: "The service, such as registry.") var service: String
         @Argument(help: "The dead letter's id.") var letter: String
         @OptionGroup var common: CommonFlags
 
-        func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-            try await QueueCall(service, "letter.show", context, common).run([("letter", .string(letter))])
-        }
+        var members: [Parameter] { [("letter", .string(letter))] }
     }
 
-    struct Retry: CuratedCommand {
+    struct Retry: QueueVerb {
         static let configuration = CommandConfiguration(
             commandName: "retry", abstract: "Put dead letters back into their queues.")
+        static let method = "letter.retry"
         @Argument(help: "The service, such as registry.") var service: String
         @Argument(help: "The dead letters' ids.") var letters: [String]
         @OptionGroup var common: CommonFlags
 
-        func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-            try await QueueCall(service, "letter.retry", context, common).run([("letters", .strings(letters))])
-        }
+        var members: [Parameter] { [("letters", .strings(letters))] }
     }
 
-    struct Discard: CuratedCommand {
+    struct Discard: QueueVerb {
         static let configuration = CommandConfiguration(
             commandName: "discard", abstract: "Discard dead letters for good; the journal keeps that and why.")
+        static let method = "letter.discard"
         @Argument(help: "The service, such as registry.") var service: String
         @Argument(help: "The dead letters' ids.") var letters: [String]
         @Option(help: "Why, without personal data.") var reason: String
         @OptionGroup var common: CommonFlags
 
-        func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-            try await QueueCall(service, "letter.discard", context, common).run([
-                ("letters", .strings(letters)), ("reason", .string(reason)),
-            ])
-        }
+        var members: [Parameter] { [("letters", .strings(letters)), ("reason", .string(reason))] }
     }
 }
 
@@ -201,6 +209,7 @@ struct LetterCommand: ParsableCommand {
 struct QueuePlace: ParsableArguments {
     @Argument(help: "The service, such as registry.") var service: String
     @Argument(help: "The queue's name.") var queue: String
+    var member: (String, JSONValue?) { ("queue", .string(queue)) }
 }
 
 /// Whose queue.

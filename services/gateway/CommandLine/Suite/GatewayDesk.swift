@@ -14,6 +14,8 @@ struct GatewayDesk: Sendable {
     let expected: [String]
     /// Where denied calls are noted.
     let denials: DenialLog?
+    /// What the operator is told.
+    let say: @Sendable (String) -> Void
     let statistics: @Sendable () -> BrokerStatistics
 
     /// The methods it has; `clock advance` only with a manual clock.
@@ -58,11 +60,13 @@ struct GatewayDesk: Sendable {
             _ = try params(of: request, as: ShowClock.self, principal)
             return try encode(ShowClock.Reply(now: now, manual: clock != nil))
         case AdvanceClock.name.text:
-            return try encode(advance(try params(of: request, as: AdvanceClock.self, principal)))
+            return try encode(advance(try params(of: request, as: AdvanceClock.self, principal), principal))
         case ShowSuiteStatus.name.text:
             _ = try params(of: request, as: ShowSuiteStatus.self, principal)
             return try encode(status)
-        case OpenRPC.discover: return try encode(document)
+        case OpenRPC.discover:
+            try checkTimes(of: request)
+            return try encode(document)
         default: throw .fabric(.methodNotFound, "the gateway has no method \(request.method)", executed: .no)
         }
     }
@@ -71,18 +75,8 @@ struct GatewayDesk: Sendable {
     private func params<M: Method>(
         of request: JSONRPC.Request, as method: M.Type, _ principal: Principal
     ) throws(Failure) -> M {
-        guard principal.may(M.permission) else {
-            let via = principal.via.map { " (by \($0))" } ?? ""
-            denials?.note(principal.name + via, "\(M.name) wants the permission \(M.permission.rawValue)")
-            throw Failure(
-                .forbidden, name: "frame.scope.forbidden",
-                message: "\(principal.name) has no role with the permission \(M.permission.rawValue)", executed: .no)
-        }
-        guard request.metadata.asOf == nil, request.metadata.knownAt == nil else {
-            throw Failure(
-                .invalidParams, name: "frame.time.notTaken", message: "\(M.name) takes neither asOf nor knownAt",
-                executed: .no)
-        }
+        try authorise(method, principal)
+        try checkTimes(of: request)
         do throws(WireJSONError) {
             guard let node = request.params else {
                 return try WireJSON.decode(M.self, from: Array("{}".utf8))
@@ -93,18 +87,60 @@ struct GatewayDesk: Sendable {
         }
     }
 
-    private func advance(_ request: AdvanceClock) throws(Failure) -> ShowClock.Reply {
+    /// Nothing here is kept for another day.
+    private func checkTimes(of request: JSONRPC.Request) throws(Failure) {
+        guard request.metadata.asOf == nil, request.metadata.knownAt == nil else {
+            throw Failure(
+                .invalidParams, name: "frame.time.notTaken",
+                message: "\(request.method) takes neither asOf nor knownAt",
+                executed: .no)
+        }
+    }
+
+    /// Passes if the caller may call the method. What it changes is the whole suite's, so no scope contains it.
+    private func authorise<M: Method>(_ method: M.Type, _ principal: Principal) throws(Failure) {
+        guard principal.may(M.permission) else {
+            throw denial(
+                of: method, to: principal, wants: "the permission \(M.permission.rawValue)",
+                "has no role with the permission \(M.permission.rawValue)")
+        }
+        guard M.effect == .reads || principal.scope == nil else {
+            throw denial(of: method, to: principal, wants: "a caller without scope", "may act in its scope only")
+        }
+    }
+
+    /// Notes a denial, and gives what the caller is told of it.
+    private func denial<M: Method>(
+        of method: M.Type, to principal: Principal, wants: String, _ lack: String
+    ) -> Failure {
+        denials?.note(Self.who(principal), "\(M.name) wants \(wants)")
+        return Failure(
+            .forbidden, name: "frame.scope.forbidden", message: "\(principal.name) \(lack)", executed: .no)
+    }
+
+    private static func who(_ principal: Principal) -> String {
+        principal.name + (principal.via.map { " (by \($0))" } ?? "")
+    }
+
+    /// No journal keeps what moves the clock, so the operator is told who did.
+    private func advance(_ request: AdvanceClock, _ principal: Principal) throws(Failure) -> ShowClock.Reply {
         guard let clock else {
             throw Failure(
                 .rejected, name: "gateway.clock.notManual", message: "the suite runs on the machine's clock",
                 executed: .no)
         }
         do throws(SuiteClock.Problem) { try clock.advance(to: request.to.microseconds) } catch {
-            guard case .notForward = error else { throw .fabric(.internalError, error.description) }
+            guard case .notForward = error else {
+                say("\(error)")
+                throw .fabric(
+                    .internalError, "the suite's clock cannot be moved; the gateway's standard error says why",
+                    executed: .no)
+            }
             throw Failure(
                 .rejected, name: "gateway.clock.notForward",
                 message: "the suite's clock is at \(now) already, and only moves forward", executed: .no)
         }
+        say("\(Self.who(principal)) moved the suite's clock to \(now)")
         return ShowClock.Reply(now: now, manual: true)
     }
 
@@ -144,7 +180,8 @@ struct GatewayDesk: Sendable {
 
     private func encode(_ value: some Encodable) throws(Failure) -> [UInt8] {
         do { return try WireJSON.encode(value) } catch {
-            throw .fabric(.internalError, "the reply was not written: \(error)")
+            say("a reply was not written: \(error)")
+            throw .fabric(.internalError, "the gateway failed; its standard error says why")
         }
     }
 }

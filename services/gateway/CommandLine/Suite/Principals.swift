@@ -83,14 +83,15 @@ final class Principals: Sendable {
         guard let name else {
             if uid == owner { return Principal(name: own, roles: [.administrator]) }
             guard let known = file.principal(named: own) else {
-                throw Refusal(who: own, message: "\(path) does not name \(own)")
+                throw Refusal(
+                    who: own, message: "the principals file does not name \(own)", why: "\(path) does not name it")
             }
             return known
         }
         guard uid == owner else { throw Self.notOwner(own, own, wants: name) }
         guard var acting = file.principal(named: name) else {
             throw Refusal(
-                who: own, message: "\(path) does not name \"\(name)\"",
+                who: own, message: "the principals file does not name \"\(name)\"",
                 why: "\(path) does not name whom it asks to act as")
         }
         acting.via = own

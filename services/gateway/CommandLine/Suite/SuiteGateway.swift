@@ -32,7 +32,7 @@ final class SuiteGateway: Sendable {
         self.doors = doors
         self.say = say
         desk = GatewayDesk(
-            clock: clock, surroundings: surroundings, expected: expected, denials: denials
+            clock: clock, surroundings: surroundings, expected: expected, denials: denials, say: say
         ) { broker.statistics }
         worker = Worker(
             transport: transport, gateways: [workers],
