@@ -15,6 +15,9 @@ CUTS ?= 200
 # How many inputs `make fuzz` tries of each parser, and for how many seconds at most; 0 seconds have no end.
 RUNS ?= 1000000
 FUZZ_SECONDS ?= 60
+# Which tests `make race` runs, as `swift test --filter` has it, and for how many seconds at most.
+RACE ?= ^(LiveTests|FabricTests|ZeroMQTests|StorageTests|ServiceKitTests)\.
+RACE_SECONDS ?= 1800
 # How long `make chaos` torments the suite; checking takes a minute more.
 SECONDS ?= 180
 # What runs docker-compose files here, and which it runs, by colons.
@@ -25,7 +28,7 @@ jobs := $(if $(JOBS),--jobs $(JOBS))
 compose := $(COMPOSE) $(addprefix -f ,$(subst :, ,$(COMPOSE_FILE)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test security overload power-loss fuzz chaos lint format demo compose-up compose-down clean
+.PHONY: help setup build test security overload power-loss fuzz race chaos lint format demo compose-up compose-down clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +57,9 @@ overload: setup ## producers ten times faster than their consumer, for a minute;
 
 fuzz: setup ## try the parsers by chance: RUNS inputs each, for FUZZ_SECONDS each at most
 	SWIFT="$(SWIFT)" Tests/Fuzz/run $(RUNS) $(FUZZ_SECONDS)
+
+race: setup ## the live tests, and those of what they stand on, with Thread Sanitizer in every process; a report fails
+	SWIFT="$(SWIFT)" Tests/Race/run '$(RACE)' $(RACE_SECONDS)
 
 chaos: setup ## kill, stop, starve and mislead the suite for SECONDS by SEED; count what is lost, doubled, recovered
 	$(SWIFT) build $(jobs)

@@ -37,15 +37,20 @@ final class LiveProcess {
     func signal(_ number: Int32) { child.signal(number) }
     func end() async -> ChildProcess.End { await child.end() }
 
-    /// Waits for the end, so many milliseconds at most; nil if it did not come. A machine that is busy with other tests is
-    /// granted twice the time, and its own lateness on each of the few steps by which a program leaves.
+    /// How many times as long as promised a program may take to leave: 2 on a machine that is busy with other tests,
+    /// more where all programs are slow (`make race`).
+    private static let patience =
+        ProcessInfo.processInfo.environment["SAURO_TEST_PATIENCE"].flatMap(Int64.init) ?? 2
+
+    /// Waits for the end, so many milliseconds at most; nil if it did not come. A machine that is busy with other tests
+    /// is granted the patience, and its own lateness on each of the few steps by which a program leaves.
     func end(within milliseconds: Int64) async throws -> ChildProcess.End? {
         let begun = Surroundings.live.monotonic()
         let machine = MachineLateness()
         let watch = Task { await machine.watch() }
         defer { watch.cancel() }
         try await eventually("process \(pid) to end") {
-            let limit = begun + 2 * milliseconds + 5 * machine.milliseconds
+            let limit = begun + Self.patience * milliseconds + 5 * machine.milliseconds
             return self.child.hasEnded || Surroundings.live.monotonic() > limit
         }
         return child.hasEnded ? await child.end() : nil
