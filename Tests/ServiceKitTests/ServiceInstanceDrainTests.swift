@@ -49,6 +49,26 @@ struct ServiceInstanceDrainTests {
         }
     }
 
+    @Test("answers polls that wait with an empty page")
+    func parkedPolls() async throws {
+        let house = try House()
+        var polls: [Task<EventPage, any Error>] = []
+        try await house.running(SampleRegistry.blueprint) {
+            try await house.call(Sample.founding("VN", parent: nil))
+            let head = try await house.call(ReadEvents<SampleRegistry>(after: 0)).head
+            polls = (0..<2).map { _ in
+                Task { try await house.call(ReadEvents<SampleRegistry>(after: head, wait: 9000)) }
+            }
+            try await eventually("the polls to wait") {
+                house.broker.statistics.service("registry")?.instances.first?.parked == 2
+            }
+        }
+        for poll in polls {
+            let page = try await poll.value
+            #expect(page.items.isEmpty && page.next == page.head)
+        }
+    }
+
     @Test("leaves one whole file")
     func wholeFile() async throws {
         let house = try House()
@@ -67,6 +87,17 @@ struct ServiceInstanceDrainTests {
         ])
         #expect(options.gateway == ["a", "b"] && options.client == ["c", "e"])
         #expect(throws: (any Error).self) { try ServiceOptions.parse(["--data", "d", "--gateway", "a"]) }
+    }
+
+    @Test("keeps idempotency keys for as many days as it is told, one at least")
+    func idempotencyDays() throws {
+        for (words, days) in [([], 7), (["--idempotency-days", "3"], 3)] as [([String], Int64)] {
+            let options = try ServiceOptions.parse(["--data", "d", "--gateway", "a", "--client", "c"] + words)
+            #expect(try options.settings.store.idempotencyDays == days)
+        }
+        let none = try ServiceOptions.parse(
+            ["--data", "d", "--gateway", "a", "--client", "c", "--idempotency-days", "0"])
+        #expect(throws: (any Error).self) { try none.settings }
     }
 
     /// Bytes of a file; none if it is not there.

@@ -1,8 +1,10 @@
 // What the fabric relies on in libzmq, each seen to hold in the version at hand.
 
+import CZeroMQ
 import Glibc
 import Testing
-import ZeroMQ
+
+@testable import ZeroMQ
 
 @Suite final class SocketTests {
     let context: Context
@@ -61,6 +63,39 @@ import ZeroMQ
         let message = try #require(try receive(router, framesMax: 4))
         #expect(message.frames.count == 4)
         #expect(message.framesDiscarded == 17)
+    }
+
+    @Test func `A second peer of a routing id is mute, and takes no reply of the first`() throws {
+        let router = try socket(.router)
+        try router.bind("ipc://\(path)")
+        var dealers: [Socket] = []
+        for (index, name) in ["same", "same", "other"].enumerated() {
+            let dealer = try socket(.dealer)
+            try dealer.setBytes(ZMQ_ROUTING_ID, Array(name.utf8))
+            try dealer.connect("ipc://\(path)")
+            dealers.append(dealer)
+            _ = try dealer.send([[UInt8(index)]])
+            if index != 1 { #expect(try receive(router)?.frames == [Array(name.utf8), [UInt8(index)]]) }
+        }
+        #expect(try router.send([[9]], routing: Array("same".utf8)) == .sent)
+        #expect(try receive(dealers[0])?.frames == [[9]])
+        #expect(try dealers[1].receive(framesMax: 8) == nil)
+    }
+
+    @Test func `The options are those of the socket`() throws {
+        let socket = try socket(.router) {
+            ($0.outgoingMessagesMax, $0.incomingMessagesMax, $0.isImmediate) = (7, 9, true)
+        }
+        let expected = [
+            (ZMQ_HEARTBEAT_IVL, 1000), (ZMQ_HEARTBEAT_TIMEOUT, 3000), (ZMQ_SNDHWM, 7), (ZMQ_RCVHWM, 9),
+            (ZMQ_IMMEDIATE, 1), (ZMQ_LINGER, 0),
+        ]
+        for (option, value) in expected {
+            var found: Int32 = -1
+            var size = MemoryLayout<Int32>.size
+            #expect(zmq_getsockopt(socket.pollHandle, option, &found, &size) == 0)
+            #expect(found == Int32(value), "option \(option)")
+        }
     }
 
     @Test func `A mandatory router says when there is no such peer`() throws {

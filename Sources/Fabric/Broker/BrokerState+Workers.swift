@@ -42,7 +42,8 @@ extension BrokerState {
             return violate(peer, now: now)
         }
         if let ghost = instances[announcement.instance], let known = workers[ghost] {
-            guard known.announcement.service == announcement.service,
+            // Names of instances can be read by others; only who bears one may come back under it.
+            guard known.announcement.service == announcement.service, known.origin == origin,
                 announcement.epoch != known.announcement.epoch
             else { return violate(peer, now: now) }
             guard announcement.epoch > known.announcement.epoch else {
@@ -57,9 +58,10 @@ extension BrokerState {
 
     private func isSound(_ announcement: ReadyAnnouncement) -> Bool {
         let isKnown = services[announcement.service]?.wasSeen ?? false
+        let hasRoom = workers.count < settings.workersMax || instances[announcement.instance] != nil
         return ServiceName(announcement.service) != nil && !announcement.instance.isEmpty
             && announcement.credit.requests > 0 && announcement.credit.bytes > 0
-            && announcement.credit.parked >= 0 && workers.count < settings.workersMax
+            && announcement.credit.parked >= 0 && hasRoom
             && (isKnown || services.values.count(where: \.wasSeen) < settings.servicesMax)
     }
 

@@ -91,6 +91,20 @@ import Testing
         #expect(gateway.counters.violations == 1)
     }
 
+    @Test("Nobody else takes an instance's place under its name; it does so itself, by a new connection")
+    func forgedInstance() {
+        var gateway = GatewayFixture()
+        gateway.ready("w", announcement(), origin: .local(uid: 1))
+        gateway.ready("x", announcement(epoch: 2), origin: .local(uid: 2))
+        #expect(gateway.byes("x") == 1 && gateway.byes("w") == 0)
+        #expect(gateway.counters.violations == 1)
+        gateway.request(body(1))
+        #expect(gateway.handed("w").count == 1 && gateway.handed("x").isEmpty)
+        gateway.ready("y", announcement(epoch: 2), origin: .local(uid: 1))
+        #expect(gateway.byes("y") == 0)
+        #expect(gateway.handed("y").count == 1)
+    }
+
     @Test("A port that closes takes its workers along, and their requests go elsewhere")
     func closing() {
         var gateway = GatewayFixture.ready()

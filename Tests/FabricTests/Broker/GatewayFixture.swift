@@ -91,12 +91,12 @@ struct GatewayFixture {
 
     mutating func work(_ worker: String, _ message: WorkerFrames) { work(worker, message.frames) }
 
-    mutating func work(_ worker: String, _ frames: Frames) {
-        tell(.message(Inbound(port: Self.workerPort, peer: bytes(worker), frames: frames)))
+    mutating func work(_ worker: String, _ frames: Frames, origin: PeerOrigin = .unknown) {
+        tell(.message(Inbound(port: Self.workerPort, peer: bytes(worker), origin: origin, frames: frames)))
     }
 
-    mutating func ready(_ worker: String, _ announcement: ReadyAnnouncement) {
-        work(worker, .ready(announcement))
+    mutating func ready(_ worker: String, _ announcement: ReadyAnnouncement, origin: PeerOrigin = .unknown) {
+        work(worker, WorkerFrames.ready(announcement).frames, origin: origin)
     }
 
     /// Lets time pass, a tick every 50 ms; the named workers send their heartbeats.

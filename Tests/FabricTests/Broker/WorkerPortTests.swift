@@ -87,6 +87,9 @@ import Testing
         gateway.ready("d", announcement(instance: "d"))
         #expect(gateway.byes("c") == 0)
         #expect(gateway.byes("d") == 1)
+        // Who comes back takes its own place.
+        gateway.ready("e", announcement(instance: "a", epoch: 2))
+        #expect(gateway.byes("e") == 0)
     }
 
     // MARK: violations and strangers

@@ -229,9 +229,21 @@ private struct WorkerFixture {
     }
 
     @Test func `Each gateway has its own epochs and requests`() {
-        var state = WorkerState(announcement: announcement(), gateways: 2)
+        var state = WorkerState(announcement: announcement(requests: 1), gateways: 2)
         _ = state.handle(.opened(machineTime: 0), now: 0)
+        let given = (0..<2).map { port in delivered(to: &state, port: port, id: 1) }
+        #expect(given == [1, 1])
+        #expect(delivered(to: &state, port: 0, id: 2) == 0)
         _ = state.handle(.message(Inbound(port: 1, frames: WorkerFrames.bye.frames)), now: 5000)
         #expect(state.links.map(\.epoch) == [1, 2])
+    }
+
+    /// How many requests the service is given when a gateway sends one.
+    private func delivered(to state: inout WorkerState, port: Int, id: UInt64) -> Int {
+        let head = JSONRPC.encoded(RequestHead(principal: administrator, agedMilliseconds: 0, sent: 0))
+        let frames = WorkerFrames.request(id: id, head: head, body: body(Int(id))).frames
+        return state.handle(.message(Inbound(port: port, frames: frames)), now: 0).count {
+            if case .report(.request) = $0 { true } else { false }
+        }
     }
 }
