@@ -178,6 +178,36 @@ struct NetworkTests {
         stays.stop()
     }
 
+    @Test("an instance's key is replaced under load, and no call fails; then the old one serves no more")
+    func rotateInstance() async throws {
+        let suite = try NetworkSuite { ring in
+            _ = try ring.make("clerk", Self.clerk, publicKey: nil)
+            _ = try ring.make("echo-1", .serves(["echo"]), publicKey: nil)
+        }
+        let address = try suite.address(.workers)
+        let old = try suite.serve("echo", at: address, key: try suite.key("echo-1"))
+        try await suite.known("echo")
+        let stream = await CallStream(try suite.client("clerk"))
+        try await stream.more()
+        _ = try suite.ring.rotate("echo-1", publicKey: nil, until: suite.seconds(3600))
+        suite.gateway.readFilesAgain()
+        // Both keys serve, side by side.
+        try suite.serve("echo", at: address, key: try suite.key("echo-1"))
+        try await suite.known("echo", instances: 2)
+        try await stream.more()
+        old.drain()
+        try await eventually("the old one idle") {
+            suite.gateway.statistics.service("echo")?.instances.contains { $0.draining && $0.inFlight == 0 } == true
+        }
+        // It stays, and at the overlap's end the gateway sends it away.
+        #expect(suite.gateway.statistics.service("echo")?.instances.count == 2)
+        suite.advance(seconds: 3600)
+        try await suite.known("echo", instances: 1)
+        try await stream.more()
+        await stream.end()
+        #expect(await stream.failures == [])
+    }
+
     @Test("the gateway's key is replaced under load, there and back, and no call fails")
     func rotateGateway() async throws {
         let suite = try suite()
