@@ -37,8 +37,8 @@ struct Scan: Sendable {
     func isRepeatable(_ effects: [String: Effect]) -> Bool {
         entries.allSatisfy { entry in
             guard case .success(let request) = entry else { return true }
-            if request.metadata.idempotencyKey != nil { return true }
-            return (effects[request.method] ?? .write) != .write
+            let effect = effects[request.method] ?? .write
+            return effect.isRepeatable(hasKey: request.metadata.idempotencyKey != nil)
         }
     }
 

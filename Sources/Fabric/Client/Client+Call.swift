@@ -28,7 +28,7 @@ extension Client {
         let params = RawJSON(unsafeUnchecked: try Self.encode(request))
         let node = try await result(
             service: service, method: M.name.text, params: params, metadata: metadata,
-            isRepeatable: M.effect != .write)
+            effect: M.effect)
         do throws(WireJSONError) {
             return Answer(
                 value: try node.decode(M.Reply.self), metadata: try Self.metadata(of: node))
@@ -53,7 +53,7 @@ extension Client {
 
 extension Client {
     private func result(
-        service: ServiceName, method: String, params: RawJSON, metadata: CallMetadata, isRepeatable: Bool = false
+        service: ServiceName, method: String, params: RawJSON, metadata: CallMetadata, effect: Effect = .write
     ) async throws(Failure) -> JSONNode {
         let token = newToken()
         let id = Self.identifier(token)
@@ -62,7 +62,7 @@ extension Client {
             service: service.text, body: body,
             patience: metadata.deadline ?? CallMetadata.deadlineDefault,
             matching: .ids([id.bytes]), token: token,
-            isRepeatable: isRepeatable || metadata.idempotencyKey != nil)
+            isRepeatable: effect.isRepeatable(hasKey: metadata.idempotencyKey != nil))
         guard let entry = answer.answers?.entries.first else { throw Self.missingEntry }
         return try entry.outcome.get()
     }

@@ -39,18 +39,18 @@ extension ClientState {
         .unavailable, "the connection to the gateway that had the call was lost", executed: .unknown)
 
     mutating func cancel(_ token: UInt64) -> [Action] {
-        let wasSent = calls[token].map { $0.gateway != nil || $0.wasLost } ?? false
+        let mayHaveRun = calls[token]?.mayHaveRun ?? false
         return finish(
             token,
             .failure(
                 .fabric(
-                    .deadlineExceeded, "the call was cancelled", executed: wasSent ? .unknown : .no)
+                    .deadlineExceeded, "the call was cancelled", executed: mayHaveRun ? .unknown : .no)
             ))
     }
 
     func stopped(_ token: UInt64) -> Failure {
-        let wasSent = calls[token].map { $0.gateway != nil || $0.wasLost } ?? false
-        return .fabric(.unavailable, "the client was stopped", executed: wasSent ? .unknown : .no)
+        let mayHaveRun = calls[token]?.mayHaveRun ?? false
+        return .fabric(.unavailable, "the client was stopped", executed: mayHaveRun ? .unknown : .no)
     }
 
     mutating func finish(_ token: UInt64, _ outcome: Result<Received, Failure>) -> [Action] {

@@ -47,8 +47,10 @@ struct ClientState: PortMachine {
         let begun: Int64
         /// The gateway it went to; nil until one took it.
         var gateway: Int?
-        /// It was lost with a gateway: it may have run.
+        /// It was lost with a gateway.
         var wasLost = false
+
+        var mayHaveRun: Bool { gateway != nil || wasLost }
     }
 
     let settings: ClientSettings

@@ -9,3 +9,8 @@ public enum Effect: String, Codable, Sendable {
     /// Changes state: may be repeated only under an idempotency key.
     case write
 }
+
+extension Effect {
+    /// Whether running a call with this effect twice does no harm.
+    public func isRepeatable(hasKey: Bool) -> Bool { self != .write || hasKey }
+}
