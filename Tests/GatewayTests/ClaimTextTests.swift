@@ -8,35 +8,37 @@ import WireJSON
 
 @Suite("Claims to read")
 struct ClaimTextTests {
-    private static func amount(_ text: String) -> Amount { try! Amount(text) }
+    private static func amount(_ text: String) throws -> Amount { try Amount(text) }
 
     private static func step(
         _ rule: String, _ place: String? = nil, _ act: String? = nil, _ article: PlainText? = nil, _ arithmetic: String,
         _ result: String
-    ) -> TraceStep {
-        TraceStep(
-            rule: rule, place: place, act: act.map { try! ActNumber($0) }, article: article, arithmetic: arithmetic,
+    ) throws -> TraceStep {
+        try TraceStep(
+            rule: rule, place: place, act: act.map { try ActNumber($0) }, article: article, arithmetic: arithmetic,
             result: result)
     }
 
     /// One line of a claim for 2026-08-10, a drug of which the fund takes half into its scope.
-    private static func reply(_ outcome: ClaimOutcome = .accepted, findings: [Finding] = []) -> ExplainClaim.Reply {
-        let line = AdjudicatedLine(
+    private static func reply(_ outcome: ClaimOutcome = .accepted, findings: [Finding] = []) throws
+        -> ExplainClaim.Reply
+    {
+        let line = try AdjudicatedLine(
             table: .drugs, number: 2, name: "Thuốc B", total: amount("172839.49"), inScope: amount("86419.75"),
-            level: try! Rate("80"), ownCost: amount("86419.74"), copayment: amount("17283.95"),
+            level: Rate("80"), ownCost: amount("86419.74"), copayment: amount("17283.95"),
             fund: amount("69135.80"), otherSources: .zero)
         let totals = ClaimTotals(
             drugs: line.total, supplies: .zero, total: line.total, inScope: line.inScope, ownCost: line.ownCost,
             copayment: line.copayment, fund: line.fund, otherSources: .zero, fundFeeForService: line.fund)
-        let record = ClaimRecord(
+        let record = try ClaimRecord(
             id: .sample, key: .sample, facility: .sample, receivedAt: .sample, routing: .sample, form: .sample,
-            card: .sample, arrivedAt: .sample, leftAt: try! LocalMinute("2026-08-10T10:00"),
-            month: try! Month("2026-08"),
+            card: .sample, arrivedAt: .sample, leftAt: LocalMinute("2026-08-10T10:00"),
+            month: Month("2026-08"),
             adjudication: Adjudication(
-                outcome: outcome, policyVersion: 13, decidingDate: try! CalendarDate("2026-08-10"), lines: [line],
+                outcome: outcome, policyVersion: 13, decidingDate: CalendarDate("2026-08-10"), lines: [line],
                 totals: totals, treatmentDays: 0, findings: findings))
         let format = "4750/QĐ-BYT"
-        return ExplainClaim.Reply(
+        return try ExplainClaim.Reply(
             record: record,
             trace: [
                 step("policy.baseSalary", nil, "161/2026/NĐ-CP", "Điều 3", "in force since 2026-07-01", "2530000.00"),
@@ -58,14 +60,14 @@ struct ClaimTextTests {
             ])
     }
 
-    private func page(_ reply: some Encodable, _ method: String, width: Int? = nil) -> [String] {
-        let value = json(String(decoding: try! WireJSON.encode(reply), as: UTF8.self))
+    private func page(_ reply: some Encodable, _ method: String, width: Int? = nil) throws -> [String] {
+        let value = json(String(decoding: try WireJSON.encode(reply), as: UTF8.self))
         return ReplyText(of: value, method: method, on: Paper(width: width, hasColour: false)).lines
     }
 
     @Test("an explanation says who, how, each line, the sums, and where it is written, in eighty columns")
-    func explanation() {
-        let lines = page(Self.reply(), ExplainClaim.name.text)
+    func explanation() throws {
+        let lines = try page(Self.reply(), ExplainClaim.name.text)
         #expect(
             lines.joined(separator: "\n") == """
                 Claim BHYT-31999-20260810-000001
@@ -118,12 +120,12 @@ struct ClaimTextTests {
     }
 
     @Test("a wide terminal has the reckoning beside its figure, a narrow one is not run over")
-    func widths() {
-        let wide = page(Self.reply(), ExplainClaim.name.text, width: 120)
+    func widths() throws {
+        let wide = try page(Self.reply(), ExplainClaim.name.text, width: 120)
         #expect(wide.contains { $0.hasSuffix("as before  466716.40 is not below 15 % of 2530000.00 = 379500.00 [2]") })
         #expect(wide.contains { $0.hasSuffix("172,839.49  50000.00 + 50000.00 + 72839.49 [7]") })
         for width in [60, 72, 80, 100] {
-            let lines = page(Self.reply(.corrected, findings: Self.findings), ExplainClaim.name.text, width: width)
+            let lines = try page(Self.reply(.corrected, findings: Self.findings), ExplainClaim.name.text, width: width)
             #expect(lines.filter { $0.columns > width } == [], "\(width)")
         }
     }
@@ -142,8 +144,8 @@ struct ClaimTextTests {
             (.needsEvidence, "Not decided yet: a person has to see evidence first. The figures may change; see"),
             (.refused, "Refused: this is not the fund's to pay; see what was found."),
         ])
-    func outcomes(outcome: ClaimOutcome, sentence: String) {
-        let lines = page(Self.reply(outcome, findings: Self.findings), ExplainClaim.name.text)
+    func outcomes(outcome: ClaimOutcome, sentence: String) throws {
+        let lines = try page(Self.reply(outcome, findings: Self.findings), ExplainClaim.name.text)
         #expect(lines[1] == sentence)
         let isOpen = outcome == .needsEvidence
         let sum = "\(isOpen ? "As reckoned so far, you" : "You") pay 103,703.69 đồng; the fund pays 69,135.80 đồng."
@@ -158,14 +160,14 @@ struct ClaimTextTests {
     }
 
     @Test("a patient is named where the reader may see who it is, and no card is said as that")
-    func patient() {
-        var reply = Self.reply()
+    func patient() throws {
+        var reply = try Self.reply()
         reply.record.patient = Patient(
             number: "BN1", name: "Nguyễn Văn An", birthDate: .sample, sex: .male, diagnosis: "I10")
         reply.record.card = nil
-        reply.record.form = try! VisitForm("16")
+        reply.record.form = try VisitForm("16")
         reply.record.adjudication.treatmentDays = 3
-        let lines = page(reply, ExplainClaim.name.text)
+        let lines = try page(reply, ExplainClaim.name.text)
         #expect(lines.contains("  patient      Nguyễn Văn An, born 2025-07-01"))
         #expect(lines.contains("  card         none"))
         #expect(lines.contains { $0.hasPrefix("  visit        form 16, 2026-08-10 08:00 to ") })
@@ -173,11 +175,11 @@ struct ClaimTextTests {
     }
 
     @Test("what others pay stands in the line and in the sums, if they pay")
-    func others() {
-        var reply = Self.reply()
-        reply.record.adjudication.lines[0].otherSources = Self.amount("5000")
-        reply.record.adjudication.totals.otherSources = Self.amount("5000")
-        let rows = page(reply, ExplainClaim.name.text).filter { $0.contains("others pay (nguồn khác)") }
+    func others() throws {
+        var reply = try Self.reply()
+        reply.record.adjudication.lines[0].otherSources = try Self.amount("5000")
+        reply.record.adjudication.totals.otherSources = try Self.amount("5000")
+        let rows = try page(reply, ExplainClaim.name.text).filter { $0.contains("others pay (nguồn khác)") }
         #expect(rows == Array(repeating: "  others pay (nguồn khác)                 5,000.00", count: 2))
     }
 
@@ -193,16 +195,16 @@ struct ClaimTextTests {
 
     @Test("the trial balance has a row a class, the sums below, and its verdict; unbalanced is exit code 6")
     func trialBalance() async throws {
-        let classes = [
+        let classes = try [
             AccountBalance(
-                account: try! AccountName("expense"), debit: Self.amount("1234567.89"), credit: .zero, postings: 2),
+                account: AccountName("expense"), debit: Self.amount("1234567.89"), credit: .zero, postings: 2),
             AccountBalance(
-                account: try! AccountName("payable"), debit: .zero, credit: Self.amount("1234567.89"), postings: 2),
+                account: AccountName("payable"), debit: .zero, credit: Self.amount("1234567.89"), postings: 2),
         ]
-        let sum = Self.amount("1234567.89")
+        let sum = try Self.amount("1234567.89")
         let balanced = DrawTrialBalance.Reply(classes: classes, debit: sum, credit: sum, postings: 2)
         #expect(
-            page(balanced, DrawTrialBalance.name.text).joined(separator: "\n") == """
+            try page(balanced, DrawTrialBalance.name.text).joined(separator: "\n") == """
                 ACCOUNTS         DEBIT        CREDIT        BALANCE  POSTINGS
                 expense   1,234,567.89          0.00   1,234,567.89         2
                 payable           0.00  1,234,567.89  -1,234,567.89         2
@@ -211,7 +213,7 @@ struct ClaimTextTests {
                 balanced: debits equal credits
                 """)
         let torn = DrawTrialBalance.Reply(classes: [classes[0]], debit: sum, credit: .zero, postings: 1)
-        #expect(page(torn, DrawTrialBalance.name.text).last == "not balanced: debits and credits differ")
+        #expect(try page(torn, DrawTrialBalance.name.text).last == "not balanced: debits and credits differ")
         let suite = try FakeSuite()
         let reply = json(String(decoding: try WireJSON.encode(torn), as: UTF8.self))
         try await suite.add("insurance") { _ in .success(reply) }

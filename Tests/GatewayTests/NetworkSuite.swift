@@ -96,6 +96,28 @@ final class NetworkSuite: Sendable {
         return JSONRPC.response(id: entry.id, result: principal, metadata: nil)
     }
 
+    /// Fails soon: who is not let in hears nothing.
+    static let impatient: ClientSettings = {
+        var settings = ClientSettings()
+        settings.connectMilliseconds = 500
+        return settings
+    }()
+
+    /// A suite that knows a caller, `clerk`, and one instance, SERVICE-1.
+    static func withClerk(serving service: String) throws -> NetworkSuite {
+        try NetworkSuite { ring in
+            _ = try ring.make("clerk", .calls(roles: [.organiser, .reader], scope: "31"), publicKey: nil)
+            _ = try ring.make("\(service)-1", .serves([service]), publicKey: nil)
+        }
+    }
+
+    /// Waits until an instance that drains has nothing left to do.
+    func idle(_ service: String) async throws {
+        try await eventually("the draining \(service) to be idle") { [gateway] in
+            gateway.statistics.service(service)?.instances.contains { $0.draining && $0.inFlight == 0 } == true
+        }
+    }
+
     /// Waits until so many instances of a service are known.
     func known(_ service: String, instances: Int = 1) async throws {
         try await eventually("\(instances) of \(service)") { [gateway] in

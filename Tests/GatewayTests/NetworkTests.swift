@@ -1,4 +1,4 @@
-// Who gets in over TCP, as whom, and for how long.
+// Who gets in over TCP, and as whom. How keys are replaced is in `KeyRotationTests`.
 
 import Fabric
 import Foundation
@@ -12,21 +12,7 @@ import Testing
 
 @Suite("Keys over TCP", .serialized)
 struct NetworkTests {
-    private static let clerk = PrincipalEntry.Right.calls(roles: [.organiser, .reader], scope: "31")
-
-    /// Fails soon: who is not let in hears nothing.
-    private static let impatient: ClientSettings = {
-        var settings = ClientSettings()
-        settings.connectMilliseconds = 500
-        return settings
-    }()
-
-    private func suite() throws -> NetworkSuite {
-        try NetworkSuite { ring in
-            _ = try ring.make("clerk", Self.clerk, publicKey: nil)
-            _ = try ring.make("registry-1", .serves(["registry"]), publicKey: nil)
-        }
-    }
+    private func suite() throws -> NetworkSuite { try .withClerk(serving: "registry") }
 
     @Test("a caller is the principal its key has in the file, through the command line as through a client")
     func caller() async throws {
@@ -74,7 +60,7 @@ struct NetworkTests {
             (try suite.key("registry-1"), address),
         ]
         for (key, address) in attempts {
-            let client = try suite.client(key, at: address, settings: Self.impatient)
+            let client = try suite.client(key, at: address, settings: NetworkSuite.impatient)
             await #expect(
                 throws: Failure.fabric(
                     .unavailable, "no gateway can be reached", retryAfter: 1000, executed: Failure.Executed.no)
@@ -150,135 +136,6 @@ struct NetworkTests {
         #expect(suite.said.text.contains("; the principals stay as they were\n"))
         #expect(try await client.whoami().scope == "31")
         client.stop()
-    }
-
-    @Test("a caller's key is replaced under load, and no call fails; then the old one is refused")
-    func rotateCaller() async throws {
-        let suite = try suite()
-        try suite.serve("echo")
-        try await suite.known("echo")
-        let old = try suite.client("clerk")
-        let stays = try suite.client("clerk")
-        let stream = await CallStream(old)
-        try await stream.more()
-        _ = try suite.ring.rotate("clerk", publicKey: nil, until: suite.seconds(3600))
-        suite.gateway.readFilesAgain()
-        // Both are valid: the old client goes on beside the new one.
-        try await stream.more()
-        #expect(try await stays.whoami().name == "clerk")
-        try await stream.move(to: suite.client("clerk"))
-        try await stream.more()
-        suite.advance(seconds: 3600)
-        let failure = await #expect(throws: Failure.self) { try await stays.whoami() }
-        #expect(failure?.kind == .forbidden)
-        #expect(failure?.message.hasPrefix("this key of clerk was valid until ") == true)
-        try await stream.more()
-        await stream.end()
-        #expect(await stream.failures == [])
-        stays.stop()
-    }
-
-    @Test("an instance's key is replaced under load, and no call fails; then the old one serves no more")
-    func rotateInstance() async throws {
-        let suite = try NetworkSuite { ring in
-            _ = try ring.make("clerk", Self.clerk, publicKey: nil)
-            _ = try ring.make("echo-1", .serves(["echo"]), publicKey: nil)
-        }
-        let address = try suite.address(.workers)
-        let old = try suite.serve("echo", at: address, key: try suite.key("echo-1"))
-        try await suite.known("echo")
-        let stream = await CallStream(try suite.client("clerk"))
-        try await stream.more()
-        _ = try suite.ring.rotate("echo-1", publicKey: nil, until: suite.seconds(3600))
-        suite.gateway.readFilesAgain()
-        // Both keys serve, side by side.
-        try suite.serve("echo", at: address, key: try suite.key("echo-1"))
-        try await suite.known("echo", instances: 2)
-        try await stream.more()
-        old.drain()
-        try await eventually("the old one idle") {
-            suite.gateway.statistics.service("echo")?.instances.contains { $0.draining && $0.inFlight == 0 } == true
-        }
-        // It stays, and at the overlap's end the gateway sends it away.
-        #expect(suite.gateway.statistics.service("echo")?.instances.count == 2)
-        suite.advance(seconds: 3600)
-        try await suite.known("echo", instances: 1)
-        try await stream.more()
-        await stream.end()
-        #expect(await stream.failures == [])
-    }
-
-    @Test("the gateway's key is replaced under load, there and back, and no call fails")
-    func rotateGateway() async throws {
-        let suite = try suite()
-        try suite.serve("echo")
-        try await suite.known("echo")
-        let first = try suite.address(.clients)
-        let stream = await CallStream(try suite.client("clerk"))
-        try await stream.more()
-        var before = first
-        for round in 1...2 {
-            _ = try suite.ring.rotateGateway(until: suite.seconds(3600))
-            suite.gateway.readFilesAgain()
-            #expect(suite.doors.addresses(of: .clients).count == 2)
-            #expect(suite.doors.addresses(of: .workers).count == 2)
-            let next = try suite.address(.clients)
-            #expect(try next != before && next.hasSuffix("/\(suite.gatewayKey)"))
-            // Who has not moved yet is heard as before.
-            try await stream.more()
-            try await stream.move(to: suite.client("clerk", at: next))
-            try await stream.more()
-            suite.advance(seconds: 3600)
-            suite.gateway.readFilesAgain()
-            #expect(suite.doors.addresses(of: .clients) == [next], "round \(round)")
-            try await stream.more()
-            let late = try suite.client(try suite.key("clerk"), at: before, settings: Self.impatient)
-            await #expect(throws: Failure.self) { try await late.whoami() }
-            late.stop()
-            before = next
-        }
-        await stream.end()
-        #expect(await stream.failures == [])
-        #expect(try KeyFile.read(suite.folder.file("keys/gateway.key")).publicKey.text == before.suffix(64))
-    }
-
-    @Test("an instance moves to the gateway's new key under load, and no call fails")
-    func moveInstance() async throws {
-        let suite = try NetworkSuite { ring in
-            _ = try ring.make("clerk", Self.clerk, publicKey: nil)
-            _ = try ring.make("echo-1", .serves(["echo"]), publicKey: nil)
-        }
-        let key = try suite.key("echo-1")
-        let old = try suite.serve("echo", at: try suite.address(.workers), key: key)
-        try await suite.known("echo")
-        let stream = await CallStream(try suite.client("clerk"))
-        try await stream.more()
-        _ = try suite.ring.rotateGateway(until: suite.seconds(3600))
-        suite.gateway.readFilesAgain()
-        try suite.serve("echo", at: try suite.address(.workers), key: key)
-        try await suite.known("echo", instances: 2)
-        old.drain()
-        try await eventually("the old one idle") {
-            suite.gateway.statistics.service("echo")?.instances.contains { $0.draining && $0.inFlight == 0 } == true
-        }
-        old.stop()
-        try await suite.known("echo", instances: 1)
-        try await stream.move(to: suite.client("clerk", at: suite.address(.clients)))
-        suite.advance(seconds: 3600)
-        suite.gateway.readFilesAgain()
-        try await stream.more()
-        await stream.end()
-        #expect(await stream.failures == [])
-    }
-}
-
-extension NetworkSuite {
-    /// The gateway's newest public key.
-    fileprivate var gatewayKey: PublicKey {
-        get throws {
-            let now = Instant(microseconds: clock.now)
-            return try GatewayKeys(in: KeyFolder(root: folder.file("keys")), now: now).lasting!.pair.publicKey
-        }
     }
 }
 

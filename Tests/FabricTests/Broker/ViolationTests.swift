@@ -1,5 +1,5 @@
 // What a worker may not do, and what is only in vain: commands of the wrong direction, second names on one connection,
-// requests it does not hold. Malformed frames and epochs are in `WorkerPortTests`, a client's in `ClientPortTests`.
+// requests it does not hold, malformed frames. Epochs are in `WorkerPortTests`, a client's in `ClientPortTests`.
 
 import MessageSchema
 import Testing
@@ -70,5 +70,37 @@ import Testing
         gateway.request(bytes("echo"), service: name)
         #expect(gateway.bodies() == [bytes("501")])
         #expect(gateway.counters.requests == 0)
+    }
+
+    @Test(arguments: WorkerFramesTests.malformed)
+    func `A malformed message is a violation and ends the worker`(frames: Frames) {
+        var gateway = GatewayFixture.ready()
+        gateway.request(body(1, "echo.thing.add"))
+        gateway.work("w", frames)
+        #expect(gateway.counters.violations == 1)
+        #expect(gateway.byes() == 1)
+        #expect(gateway.answers() == [ReadAnswer(.unavailable, id: "1", executed: .unknown)])
+    }
+
+    @Test func `A heartbeat from a stranger is answered BYE, once each`() {
+        var gateway = GatewayFixture()
+        gateway.work("w", .heartbeat)
+        gateway.work("w", .heartbeat)
+        #expect(gateway.byes() == 2)
+    }
+
+    @Test func `Other commands of a stranger are counted and have no effect`() {
+        var gateway = GatewayFixture.ready()
+        gateway.request(body(1))
+        let id = gateway.handed()[0].id
+        gateway.work("x", .reply(id: id, body: result(1)))
+        gateway.work("x", .park(id: id))
+        gateway.work("x", .giveBack(id: id))
+        gateway.work("x", .drain)
+        gateway.work("x", .bye)
+        #expect(gateway.answers().isEmpty)
+        #expect(gateway.counters.lateReplies == 1)
+        #expect(gateway.counters.dropped == 3)
+        #expect(gateway.instance()?.inFlight == 1)
     }
 }
