@@ -19,6 +19,8 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 /// A floor of the house, with its tests.
@@ -65,6 +67,7 @@ let tools: [Target] =
     + floor("WireJSON", on: [], tests: ["Surroundings"])
     + [.systemLibrary(name: "CZeroMQ")]
     + floor("ZeroMQ", on: ["CZeroMQ"])
+    + floor("Exposition", on: [metrics, flyingSocks], tests: ["TestGround"])
 
 let words: [Target] = [
     .target(name: "MessageSchema", dependencies: ["WireJSON"], swiftSettings: strict),
@@ -73,9 +76,15 @@ let words: [Target] = [
         swiftSettings: strict),
 ]
 
+/// libpq, which only a build with the trait of its name needs.
+let postgreSQL = Target.Dependency.target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))
+
 let carriage =
     floor("Fabric", on: ["MessageSchema", "WireJSON", "Surroundings", "ZeroMQ"], tests: ["TestGround"])
-    + floor("Storage", on: ["MessageSchema", "WireJSON", "Surroundings", grdb, crypto], tests: ["TestGround", sqlite])
+    + [.systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq")]
+    + floor(
+        "Storage", on: ["MessageSchema", "WireJSON", "Surroundings", grdb, crypto, postgreSQL],
+        tests: ["TestGround", sqlite])
 
 let frame: [Target] =
     floor(
@@ -178,11 +187,16 @@ let package = Package(
         .executable(name: "sauro", targets: ["sauro"]),
         .library(name: "ClockShift", type: .dynamic, targets: ["ClockShift"]),
     ],
+    traits: [
+        .trait(name: "PostgreSQL", description: "The second engine of the stores, through libpq (libpq-dev).")
+    ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", .upToNextMinor(from: "7.10.0")),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),

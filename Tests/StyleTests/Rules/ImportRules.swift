@@ -6,9 +6,10 @@ enum ImportRules {
         "Sources/Surroundings": [],
         "Sources/WireJSON": [],
         "Sources/ZeroMQ": ["CZeroMQ"],
+        "Sources/Exposition": ["CoreMetrics", "FlyingSocks"],
         "Sources/MessageSchema": ["WireJSON"],
         "Sources/Fabric": ["MessageSchema", "WireJSON", "Surroundings", "ZeroMQ"],
-        "Sources/Storage": ["MessageSchema", "WireJSON", "Surroundings", "GRDB", "Crypto"],
+        "Sources/Storage": ["MessageSchema", "WireJSON", "Surroundings", "GRDB", "CPostgreSQL", "Crypto"],
         "Sources/ServiceKit": [
             "Storage", "Fabric", "MessageSchema", "WireJSON", "Surroundings", "Logging", "ServiceLifecycle",
             "UnixSignals", "Crypto", "ArgumentParser",
