@@ -28,7 +28,7 @@ jobs := $(if $(JOBS),--jobs $(JOBS))
 compose := $(COMPOSE) $(addprefix -f ,$(subst :, ,$(COMPOSE_FILE)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test security overload power-loss fuzz race chaos lint format demo compose-up compose-down clean
+.PHONY: help setup build test security overload power-loss fuzz race chaos bench lint format demo compose-up compose-down clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,10 @@ race: setup ## the live tests, and those of what they stand on, with Thread Sani
 chaos: setup ## kill, stop, starve and mislead the suite for SECONDS by SEED; count what is lost, doubled, recovered
 	$(SWIFT) build $(jobs)
 	.build/debug/sauro-chaos --seed $(SEED) --seconds $(SECONDS)
+
+bench: build ## measure reads and writes at 1, 2 and 4 instances of a service; JSON goes to standard output
+	$(SWIFT) build -c release $(jobs) --product sauro-bench
+	.build/release/sauro-bench scale
 
 lint: ## check the form of all Swift sources
 	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)

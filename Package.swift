@@ -128,6 +128,7 @@ let proofs: [Target] = [
         dependencies: [
             "Fabric", "MessageSchema", "WireJSON", "Surroundings", "GatewayCommandLine", "TestGround", "sauro",
             "sauro-registry", "sauro-tasks", "sauro-insurance", "sauro-notifications", "sauro-chaos", "ChaosKit",
+            "SuiteGround",
         ],
         swiftSettings: strict),
     .testTarget(
@@ -138,13 +139,24 @@ let proofs: [Target] = [
         ],
         swiftSettings: strict),
     .testTarget(name: "StyleTests", dependencies: ["MessageSchema"], swiftSettings: strict),
+    // Real processes of the suite and work for them, for programs that torment or measure them.
+    .target(
+        name: "SuiteGround", dependencies: ["Fabric", "MessageSchema", "Surroundings"], path: "Tests/SuiteGround",
+        swiftSettings: strict),
+    // What `make bench` runs: the figures and their pages, and the program that measures.
+    .target(name: "BenchKit", path: "Tests/Bench/Kit", swiftSettings: strict),
+    .executableTarget(
+        name: "sauro-bench", dependencies: ["BenchKit", "SuiteGround", "Fabric", "MessageSchema", "Surroundings"],
+        path: "Tests/Bench/Program", swiftSettings: strict),
+    .testTarget(name: "BenchTests", dependencies: ["BenchKit"], path: "Tests/Bench/Tests", swiftSettings: strict),
     // What `make chaos` runs: the pure part, the program, and a wall clock to preload that a file moves.
     .target(
         name: "ChaosKit", dependencies: ["MessageSchema", "Surroundings", "WireJSON"], path: "Tests/Chaos/Kit",
         swiftSettings: strict),
     .target(name: "ClockShift", path: "Tests/Chaos/ClockShift"),
     .executableTarget(
-        name: "sauro-chaos", dependencies: ["ChaosKit", "Fabric", "MessageSchema", "WireJSON", "Surroundings"],
+        name: "sauro-chaos",
+        dependencies: ["ChaosKit", "SuiteGround", "Fabric", "MessageSchema", "WireJSON", "Surroundings"],
         path: "Tests/Chaos/Program", swiftSettings: strict),
 ]
 

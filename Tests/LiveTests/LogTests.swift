@@ -1,14 +1,13 @@
 // What a full run says in its logs: a great deal, and nothing about a person.
 
-import ChaosKit
 import Fabric
+import Foundation
 import MessageSchema
+import SuiteGround
 import Surroundings
 import TestGround
 import Testing
 import WireJSON
-
-import Foundation
 
 @testable import GatewayCommandLine
 

@@ -1,8 +1,8 @@
 // Claims under load: each decided, stored and posted once.
 
-import ChaosKit
 import Fabric
 import MessageSchema
+import SuiteGround
 import Testing
 
 /// Claims are handed in.

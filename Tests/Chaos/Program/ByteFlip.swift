@@ -5,6 +5,7 @@ import ChaosKit
 import Fabric
 import Foundation
 import MessageSchema
+import SuiteGround
 import WireJSON
 
 /// A byte flipped in a journal.

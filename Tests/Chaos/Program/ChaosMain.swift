@@ -4,6 +4,7 @@
 import ChaosKit
 import Dispatch
 import Foundation
+import SuiteGround
 import Surroundings
 
 @main

@@ -3,6 +3,7 @@
 
 import Fabric
 import Foundation
+import SuiteGround
 import Surroundings
 
 /// A network namespace with some of the services in it. They reach the gateway over TCP, by keys.

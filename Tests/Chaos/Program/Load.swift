@@ -3,6 +3,7 @@
 import ChaosKit
 import Fabric
 import MessageSchema
+import SuiteGround
 import Surroundings
 import Synchronization
 

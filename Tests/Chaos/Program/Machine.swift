@@ -1,6 +1,7 @@
 // What the run needs of the machine: a mount namespace of its own for small disks, and a wall clock that it can shift.
 
 import Foundation
+import SuiteGround
 import Surroundings
 
 /// A wall clock shifted for all processes of the suite, by a library preloaded into them.

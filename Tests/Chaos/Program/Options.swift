@@ -1,6 +1,7 @@
 // What the run is told on its command line.
 
 import ChaosKit
+import SuiteGround
 import Surroundings
 
 /// The options of `sauro-chaos`.
@@ -70,10 +71,4 @@ struct Options: Sendable {
         guard let number = N(try value(of: flag, &rest)) else { throw Mistake(message: "\(flag) needs a number") }
         return number
     }
-}
-
-/// The run cannot go on.
-struct Trouble: Error, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
 }

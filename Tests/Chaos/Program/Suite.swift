@@ -4,6 +4,7 @@ import ChaosKit
 import Fabric
 import Foundation
 import MessageSchema
+import SuiteGround
 import Surroundings
 import Synchronization
 import WireJSON

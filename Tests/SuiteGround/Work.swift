@@ -1,23 +1,20 @@
 // What each service is made to do: one write after the other, each answered with the identifier of what it wrote.
 
-import ChaosKit
-import Fabric
-import Foundation
-import MessageSchema
-import Surroundings
+public import Fabric
+public import MessageSchema
 
 /// The work of one service.
-struct Work: Sendable {
-    let service: String
+public struct Work: Sendable {
+    public let service: String
     /// The event whose subject is that identifier.
-    let event: String
+    public let event: String
     /// Writes once. Lane and number make the write another than all others.
-    let write: @Sendable (_ lane: Int, _ number: Int, Client, CallMetadata) async throws -> String
+    public let write: @Sendable (_ lane: Int, _ number: Int, Client, CallMetadata) async throws -> String
 
-    static let all = [staff, tasks, claims, notices]
+    public static let all = [staff, tasks, claims, notices]
     /// People in the unit to which notices go; each gets every notice once a channel.
-    static let persons = 3
-    static let channels: [NoticeChannel] = [.inbox, .file]
+    public static let persons = 3
+    public static let channels: [NoticeChannel] = [.inbox, .file]
 
     /// Files of staff are opened; a subscription tells of each.
     private static let staff = Work(service: "registry", event: StaffRegistered.name) {

@@ -1,17 +1,23 @@
 // What has to be there before the first write: a unit with people, a directive, a policy, templates, a subscription.
 
-import ChaosKit
-import Fabric
-import MessageSchema
-import Surroundings
+public import Fabric
+internal import MessageSchema
+internal import Surroundings
 
 /// Lays the ground for the work of all services.
-struct Groundwork {
-    let client: Client
-    /// What the entries of the ground carry, so that they are told from the work's.
-    let mark: String
+public struct Groundwork: Sendable {
+    private let client: Client
+    private let mark: String
 
-    func lay() async throws {
+    /// `mark` is the trace context that the entries of the ground carry, so that they are told from the work's.
+    public init(client: Client, mark: String) {
+        self.client = client
+        self.mark = mark
+    }
+
+    /// Lays it for registry, tasks and insurance; for the notifications, too, unless they do not run, and waits until
+    /// they know the posts.
+    public func lay(notifying: Bool = true) async throws {
         let unit = try UnitCode("HP-DOH")
         let founded = try CalendarDate("2000-01-01")
         _ = try await insist(
@@ -26,6 +32,7 @@ struct Groundwork {
         let policy = try InsuranceFixture.policy()
         let proposed = try await insist(ProposePolicy(policy), key: "policy")
         _ = try await insist(PublishPolicy(act: policy.act, hash: proposed.hash), as: "publisher", key: "published")
+        guard notifying else { return }
         try await subscribe(unit)
         try await awaitPosts()
     }

@@ -1,12 +1,13 @@
 // Programs as they are started here: as children that a list knows, so that none outlives the run.
 
-import Foundation
-import Surroundings
-import Synchronization
+internal import Foundation
+public import Glibc
+internal import Surroundings
+internal import Synchronization
 
 /// A child process: its standard input is a pipe that we hold open, its output goes to a log.
-final class Child: Sendable {
-    let pid: pid_t
+public final class Child: Sendable {
+    public let pid: pid_t
     private let state: Mutex<State>
 
     private struct State {
@@ -14,7 +15,9 @@ final class Child: Sendable {
         var status: Int32?
     }
 
-    init(_ executable: String, _ arguments: [String], environment: [String: String] = [:], log: String) throws {
+    public init(
+        _ executable: String, _ arguments: [String], environment: [String: String] = [:], log: String
+    ) throws {
         let lifeline: Int32
         (pid, lifeline) = try Self.turn.withLock { isOver in
             // What is started now would outlive the run.
@@ -30,7 +33,7 @@ final class Child: Sendable {
     private static let all = Mutex<[Child]>([])
 
     /// Ends every child there is, at once, stopped ones too, waits for the ends, and lets none be started any more.
-    static func killAll() {
+    public static func killAll() {
         turn.withLock { $0 = true }
         let children = all.withLock { $0 }
         for child in children { child.signal(SIGKILL) }
@@ -42,7 +45,7 @@ final class Child: Sendable {
     }
 
     /// The status of waitpid(2) once it has ended; nil while it runs.
-    var status: Int32? {
+    public var status: Int32? {
         state.withLock { state in
             if state.status == nil {
                 var status: Int32 = 0
@@ -56,12 +59,12 @@ final class Child: Sendable {
     }
 
     /// Sends a signal unless it has ended; its number stays ours until it was waited for.
-    func signal(_ number: Int32) {
+    public func signal(_ number: Int32) {
         state.withLock { if $0.status == nil { kill(pid, number) } }
     }
 
     /// Waits for the end; false if it did not come in time.
-    func hasEnded(within milliseconds: Int64) async -> Bool {
+    public func hasEnded(within milliseconds: Int64) async -> Bool {
         let end = Surroundings.systemMonotonic() + milliseconds
         while status == nil {
             guard Surroundings.systemMonotonic() < end, await Pause.take(milliseconds: 5) else { return false }
@@ -70,7 +73,7 @@ final class Child: Sendable {
     }
 
     /// How it ended, in words.
-    static func words(for status: Int32) -> String {
+    public static func words(for status: Int32) -> String {
         status & 0x7F == 0 ? "left with exit code \(status >> 8 & 0xFF)" : "was ended by signal \(status & 0x7F)"
     }
 
@@ -111,31 +114,4 @@ final class Child: Sendable {
         }
         return (pid, ends[1])
     }
-}
-
-/// Where programs lie, and running one to its end.
-enum Programs {
-    static var ownFolder: String {
-        URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
-    }
-
-    /// Runs a program to its end; 127 if it could not be started, 128 if it took longer than a minute.
-    static func run(_ executable: String, _ arguments: [String], log: String) async -> Int32 {
-        do {
-            let child = try Child(executable, arguments, log: log)
-            guard await child.hasEnded(within: 60_000), let status = child.status else {
-                child.signal(SIGKILL)
-                return 128
-            }
-            return status >> 8 & 0xFF
-        } catch {
-            Console.say("\(error)")
-            return 127
-        }
-    }
-}
-
-/// The progress of the run.
-enum Console {
-    static func say(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
 }
