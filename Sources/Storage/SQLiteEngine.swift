@@ -72,6 +72,44 @@ final class SQLiteEngine: Sendable {
         } catch let error as DatabaseError { throw Self.translated(error) }
     }
 
+    /// Writes one snapshot into an empty file, by a connection of its own that only reads: writers go on. Interrupted
+    /// when the task is cancelled.
+    func copy(to path: String) async throws {
+        do {
+            let source = try DatabaseQueue(path: pool.path, configuration: watcher.configuration)
+            defer { try? source.close() }  // it only read; what fails now has no effect
+            try await source.writeWithoutTransaction { database in
+                // A clean file of what is there, page by page new, where the online backup would begin again with each
+                // commit of another instance, or carry along what was freed.
+                try database.execute(sql: "VACUUM INTO ?", arguments: [path])
+            }
+        } catch let error as DatabaseError { throw Self.translated(error) }
+    }
+
+    /// Bytes of the pages that hold something.
+    func bytesInUse() async throws -> Int64 {
+        do {
+            return try await pool.read { database in
+                let numbers = try ["page_count", "freelist_count", "page_size"].map {
+                    try Int64.fetchOne(database, sql: "PRAGMA \($0)") ?? 0
+                }
+                return (numbers[0] - numbers[1]) * numbers[2]
+            }
+        } catch let error as DatabaseError { throw Self.translated(error) }
+    }
+
+    /// Reads a database file that nobody writes to.
+    static func inspecting<T>(_ path: String, _ work: (Connection) throws -> T) throws -> T {
+        do {
+            var configuration = Configuration()
+            configuration.readonly = true
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let result = Result { try queue.read { try work(Connection($0)) } }
+            try queue.close()
+            return try result.get()
+        } catch let error as DatabaseError { throw translated(error) }
+    }
+
     /// Brings the write-ahead log into the database file and closes all connections, once what runs on them has ended;
     /// gives the first failure.
     func close() -> StorageError? {

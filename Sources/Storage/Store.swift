@@ -32,6 +32,8 @@ public final class Store: Sendable {
                 try upgrade.run(connection)
                 try HeadRow.create(connection, journal: surroundings.newIdentifier())
             }
+            try RestoreMarker(beside: place.databasePath, service: service)?
+                .obey(engine, service: service, settings: settings, surroundings: surroundings)
             return engine
         }
         return Store(
