@@ -15,11 +15,13 @@ public struct Blueprint: Sendable {
     public let reactions: [Reaction]
     /// What the service does by itself.
     public let duties: [Duty]
+    /// The release that the program announces, and notes beside each step of the schema that it runs.
+    public let release: String
 
     /// Routes and contract must name the same methods; see ``disagreements``.
     public init(
         contract: any Contract.Type, migrations: [Migration], ownsUnits: Bool = false, routes: [Route],
-        reactions: [Reaction] = [], duties: [Duty] = []
+        reactions: [Reaction] = [], duties: [Duty] = [], release: String = Release.version
     ) {
         self.contract = contract
         self.migrations = migrations
@@ -27,6 +29,7 @@ public struct Blueprint: Sendable {
         self.routes = routes
         self.reactions = reactions
         self.duties = duties
+        self.release = release
     }
 
     /// What in the blueprint does not fit together, a sentence each; a service with any refuses to start.
@@ -50,5 +53,6 @@ public struct Blueprint: Sendable {
         Dictionary(grouping: names, by: { $0 }).filter { $0.value.count > 1 }.keys.sorted()
     }
 
-    var allMigrations: [Migration] { UnitTables.migrations + QueueTables.migrations + migrations }
+    /// All steps of the service's schema but those of the store itself.
+    public var allMigrations: [Migration] { UnitTables.migrations + QueueTables.migrations + migrations }
 }

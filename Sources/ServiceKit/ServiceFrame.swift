@@ -21,10 +21,13 @@ public final class ServiceFrame: Sendable {
     ) throws {
         let disagreements = blueprint.disagreements
         guard disagreements.isEmpty else { throw ServiceProblem.disagreements(disagreements) }
+        var settings = settings
+        settings.store.schema.release = blueprint.release
         store = try Store.open(
             folder: folder, service: blueprint.contract.service, migrations: blueprint.allMigrations,
             settings: settings.store, surroundings: surroundings)
-        let identity = ServiceIdentity(service: blueprint.contract.service, instance: surroundings.newIdentifier())
+        let identity = ServiceIdentity(
+            service: blueprint.contract.service, version: blueprint.release, instance: surroundings.newIdentifier())
         let projection = UnitProjection(ownsUnits: blueprint.ownsUnits, surroundings: surroundings)
         followers = Followers(
             blueprint,

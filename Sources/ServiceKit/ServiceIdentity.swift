@@ -5,7 +5,8 @@ import MessageSchema
 /// One run of a service.
 struct ServiceIdentity: Sendable {
     let service: ServiceName
-    let version = Release.version
+    /// The release.
+    let version: String
     /// UUIDv7, new each start.
     let instance: String
 

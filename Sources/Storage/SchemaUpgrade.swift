@@ -7,8 +7,9 @@ struct SchemaUpgrade {
     let service: String
     /// Suite time, microseconds since 1970.
     let now: Int64
+    let policy: SchemaPolicy
 
-    init(_ migrations: [Migration], path: String, service: String, now: Int64) {
+    init(_ migrations: [Migration], path: String, service: String, now: Int64, policy: SchemaPolicy) {
         precondition(
             !migrations.contains { $0.part == StorageSchema.part },
             "the part \"\(StorageSchema.part)\" belongs to the store")
@@ -16,10 +17,11 @@ struct SchemaUpgrade {
         self.path = path
         self.service = service
         self.now = now
+        self.policy = policy
     }
 
-    /// Refuses a newer schema before it changes anything, then runs what is missing, each step in a
-    /// transaction of its own.
+    /// Refuses a newer schema, and an older one that the policy does not let it upgrade, before it changes anything;
+    /// then runs what is missing, each step in a transaction of its own.
     func run(_ connection: Connection) throws {
         _ = try connection.execute(
             """
@@ -27,10 +29,38 @@ struct SchemaUpgrade {
               part TEXT PRIMARY KEY, version BIGINT NOT NULL, changed BIGINT NOT NULL)
             """, [])
         let found = try foundVersions(connection)
-        try refuseNewer(found)
-        for (part, steps) in parts {
-            for step in steps.dropFirst(found[part] ?? 0) { try apply(step, connection) }
-        }
+        try refuseNewer(found, connection)
+        let missing = missing(found)
+        try refuseSteps(missing, found, connection)
+        _ = try connection.execute(
+            """
+            CREATE TABLE IF NOT EXISTS schema_step (
+              part TEXT NOT NULL, version BIGINT NOT NULL, release TEXT NOT NULL, run BIGINT NOT NULL,
+              PRIMARY KEY (part, version))
+            """, [])
+        for step in missing { try apply(step, connection) }
+    }
+
+    /// What is there and what is missing; changes nothing. The database has a schema.
+    func report(_ connection: Connection) throws -> SchemaReport {
+        let found = try foundVersions(connection)
+        let known = Dictionary(uniqueKeysWithValues: parts.map { ($0.part, $0.steps.count) })
+        let names = parts.map(\.part) + found.keys.filter { known[$0] == nil }.sorted()
+        let missing = missing(found)
+        let existing = tables(found)
+        return SchemaReport(
+            database: path,
+            parts: names.map { name in
+                SchemaReport.Part(
+                    name: name, found: found[name] ?? 0, known: known[name] ?? 0,
+                    release: release(name, found[name], connection))
+            },
+            steps: try missing.map { step in
+                let words = Set(step.statements.flatMap(Self.words))
+                let touched = try existing.filter(words.contains).map { try size(of: $0, connection) }
+                return SchemaReport.Step(migration: step, tables: touched)
+            },
+            hash: SchemaReport.hash(journal: try journal(found, connection), missing: missing, found: found))
     }
 
     private func foundVersions(_ connection: Connection) throws -> [String: Int] {
@@ -41,26 +71,94 @@ struct SchemaUpgrade {
         return found
     }
 
-    private func refuseNewer(_ found: [String: Int]) throws {
+    private func missing(_ found: [String: Int]) -> [Migration] {
+        parts.flatMap { part, steps in steps.dropFirst(found[part] ?? 0) }
+    }
+
+    private func refuseNewer(_ found: [String: Int], _ connection: Connection) throws {
         for (part, version) in found.sorted(by: { $0.key < $1.key }) {
             let known = parts.first { $0.part == part }?.steps.count ?? 0
             guard version <= known else {
                 throw StorageError.newerSchema(
-                    part: part, found: version, known: known, path: path, service: service)
+                    part: part, found: version, known: known, path: path, service: service,
+                    release: release(part, version, connection))
             }
         }
+    }
+
+    /// A new database is made under every policy; one whose making was interrupted has no journal and is still new.
+    private func refuseSteps(
+        _ missing: [Migration], _ found: [String: Int], _ connection: Connection
+    ) throws {
+        let journal = try journal(found, connection)
+        let refused: [Migration]
+        switch policy.mode {
+        case .always: return
+        case .plan(let hash):
+            guard hash == SchemaReport.hash(journal: journal, missing: missing, found: found) else {
+                throw StorageError.planMoved(path: path, service: service)
+            }
+            return
+        case .expand: refused = missing.filter { $0.kind == .contract }
+        case .never: refused = missing
+        }
+        guard let first = refused.first, journal != nil else { return }
+        throw StorageError.olderSchema(
+            step: "\(first.part) \(first.version)", summary: first.summary, path: path, service: service)
     }
 
     private func apply(_ step: Migration, _ connection: Connection) throws {
         try connection.inTransaction {
             for statement in step.statements { _ = try connection.execute(statement, []) }
+            let place: [SQLValue] = [.text(step.part), .integer(Int64(step.version))]
             _ = try connection.execute(
                 """
                 INSERT INTO schema_version (part, version, changed) VALUES ($1, $2, $3)
                 ON CONFLICT (part) DO UPDATE
                 SET version = excluded.version, changed = excluded.changed
                 """,
-                [.text(step.part), .integer(Int64(step.version)), .integer(now)])
+                place + [.integer(now)])
+            _ = try connection.execute(
+                """
+                INSERT INTO schema_step (part, version, release, run) VALUES ($1, $2, $3, $4)
+                ON CONFLICT (part, version) DO NOTHING
+                """,
+                place + [.text(policy.release), .integer(now)])
         }
+    }
+}
+
+extension SchemaUpgrade {
+    /// The database's own name; the last thing that the making of a database stores.
+    private func journal(_ found: [String: Int], _ connection: Connection) throws -> String? {
+        guard found[StorageSchema.part] != nil else { return nil }
+        return try connection.first("SELECT journal FROM journal_head WHERE id = 1", [])?.text("journal")
+    }
+
+    /// The release that ran a step; nil if it was 0.1.0, which noted nothing.
+    private func release(_ part: String, _ version: Int?, _ connection: Connection) -> String? {
+        // The table itself is not there before 0.2.0 has opened the database.
+        try? connection.first(
+            "SELECT release FROM schema_step WHERE part = $1 AND version = $2",
+            [.text(part), .integer(Int64(version ?? 0))])?.text("release")
+    }
+
+    /// The tables that the steps run so far have made.
+    private func tables(_ found: [String: Int]) -> [String] {
+        let run = parts.flatMap { part, steps in steps.prefix(found[part] ?? 0) }
+        return run.flatMap(\.statements).compactMap { statement in
+            let words = Self.words(statement)
+            return words.prefix(2) == ["CREATE", "TABLE"] ? words.dropFirst(2).first : nil
+        }
+    }
+
+    private static func words(_ statement: String) -> [String] {
+        statement.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+    }
+
+    private func size(of table: String, _ connection: Connection) throws -> SchemaReport.Table {
+        let row = try connection.first(
+            "SELECT count(*) AS rows FROM (SELECT 1 AS one FROM \(table) LIMIT \(SchemaReport.rowsMax)) AS counted", [])
+        return SchemaReport.Table(name: table, rows: try row?.integer("rows") ?? 0)
     }
 }

@@ -1,9 +1,17 @@
 // Why the store could not do what was asked. Rules' refusals are not here: a body throws its own.
 
+internal import MessageSchema
+
 /// A failure of the store; the text is for operators and the log, never for the wire.
 public enum StorageError: Error, Equatable, Sendable {
-    /// The database holds a newer schema, or a part this program does not know.
-    case newerSchema(part: String, found: Int, known: Int, path: String, service: String)
+    /// The database holds a newer schema, or a part this program does not know. `release` is the one that wrote it,
+    /// if it is noted.
+    case newerSchema(part: String, found: Int, known: Int, path: String, service: String, release: String?)
+    /// The database holds an older schema, and the policy does not let this program run what is missing; `step` is the
+    /// first that it may not.
+    case olderSchema(step: String, summary: String, path: String, service: String)
+    /// What is missing is not what was planned.
+    case planMoved(path: String, service: String)
     case cannotOpen(path: String, reason: String)
     /// The store was closed before or while it was asked.
     case closed
@@ -46,12 +54,7 @@ public enum StorageError: Error, Equatable, Sendable {
 extension StorageError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .newerSchema(let part, let found, let known, let path, let service):
-            """
-            the database \(path) was written by a newer version of this program: its part \
-            "\(part)" is at version \(found), this program knows \(known). Start the newer program, \
-            or restore the copy made before the upgrade; to see what is installed run: sauro-\(service) --version
-            """
+        case .newerSchema, .olderSchema, .planMoved: schemaDetail
         case .cannotOpen(let path, let reason): "the database \(path) cannot be opened: \(reason)"
         case .closed: "the store is closed"
         case .queueFull(let waiting): "\(waiting) writes are waiting already"
@@ -61,6 +64,30 @@ extension StorageError: CustomStringConvertible {
         case .keyReused(let key): "the idempotency key \"\(key)\" was used for another request"
         case .eventMissing: "a write changed rows without appending an event"
         default: detail
+        }
+    }
+
+    private var schemaDetail: String {
+        switch self {
+        case .newerSchema(let part, let found, let known, let path, let service, let release):
+            """
+            the database \(path) was written by a newer release\(release.map { ", \($0)" } ?? ""): its part "\(part)" \
+            is at version \(found), this program, \(Release.version), knows \(known). Nothing was changed. Install \
+            \(release.map { "release \($0)" } ?? "the release that wrote it") or a later one, or restore the backup \
+            made before the upgrade; to see both versions run: sauro migrate status \(service)
+            """
+        case .olderSchema(let step, let summary, let path, let service):
+            """
+            the database \(path) is at an older schema, and the step \(step)\(summary.isEmpty ? "" : " (\(summary))") \
+            may not run by itself. Nothing was changed. Make a backup, stop the other instances of \(service), and run \
+            what is printed by: sauro migrate plan \(service)
+            """
+        case .planMoved(let path, let service):
+            """
+            the database \(path) or this program is not what the plan was made of. Nothing was changed. \
+            Plan again: sauro migrate plan \(service)
+            """
+        default: ""
         }
     }
 

@@ -6,8 +6,11 @@ enum StorageSchema {
 
     static let migrations = [
         Migration(
-            part: part, version: 1, statements: [head, journal, byRecorded, personal, bySubject]),
-        Migration(part: part, version: 2, statements: [idempotency, byAge, cursor]),
+            part: part, version: 1, kind: .expand, summary: "Adds the journal and its personal parts.",
+            statements: [head, journal, byRecorded, personal, bySubject]),
+        Migration(
+            part: part, version: 2, kind: .expand, summary: "Adds idempotency keys and cursors.",
+            statements: [idempotency, byAge, cursor]),
     ]
 
     private static let head = """

@@ -15,8 +15,8 @@ public final class Store: Sendable {
     private let signal: CommitSignal
 
     /// Opens `<folder>/<service>.sqlite`, creates what is missing (the folder with mode 0700) and
-    /// brings the schema up to date. Throws `.newerSchema` for a database this program is too old
-    /// for.
+    /// brings the schema up to date as `settings.schema` lets it. Throws `.newerSchema` for a database this program is
+    /// too old for, `.olderSchema` for one that it may not upgrade.
     public static func open(
         folder: String, service: ServiceName, migrations: [Migration],
         settings: StoreSettings = .init(),
@@ -25,7 +25,8 @@ public final class Store: Sendable {
         let place = try StorageFolder(path: folder, service: service)
         let turn = try Turn(path: place.turnPath)
         let upgrade = SchemaUpgrade(
-            migrations, path: place.databasePath, service: service.text, now: surroundings.now())
+            migrations, path: place.databasePath, service: service.text, now: surroundings.now(),
+            policy: settings.schema)
         let engine = try turn.holding {
             let engine = try SQLiteEngine(path: place.databasePath, settings: settings)
             try engine.write { connection in

@@ -32,5 +32,8 @@ public struct StoreSettings: Sendable, Hashable {
     /// open).
     public var busyMilliseconds: Int64 = 10_000
 
+    /// What may be done to an older database when it is opened.
+    public var schema = SchemaPolicy()
+
     public init() {}
 }

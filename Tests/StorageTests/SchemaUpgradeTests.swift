@@ -35,19 +35,19 @@ import Testing
         let folder = TemporaryFolder()
         let known = Self.migration(1, "CREATE TABLE thing (id BIGINT PRIMARY KEY)")
         let newer = Self.migration(2, "CREATE TABLE other (id BIGINT PRIMARY KEY)")
-        let written = try Fixture(folder: folder, migrations: [known, newer])
+        let written = try Fixture(folder: folder, migrations: [known, newer]) { $0.schema.release = "99.0" }
         let error = #expect(throws: StorageError.self) {
             _ = try Fixture(folder: folder, migrations: [known])
         }
         #expect(
             try #require(error)
                 == .newerSchema(
-                    part: "more", found: 2, known: 1, path: written.store.path, service: "tests"))
+                    part: "more", found: 2, known: 1, path: written.store.path, service: "tests", release: "99.0"))
         #expect(
             "\(try #require(error))" == """
-                the database \(written.store.path) was written by a newer version of this program: its part \
-                "more" is at version 2, this program knows 1. Start the newer program, or restore the copy made \
-                before the upgrade; to see what is installed run: sauro-tests --version
+                the database \(written.store.path) was written by a newer release, 99.0: its part "more" is at version \
+                2, this program, \(Release.version), knows 1. Nothing was changed. Install release 99.0 or a later one, \
+                or restore the backup made before the upgrade; to see both versions run: sauro migrate status tests
                 """)
     }
 
@@ -58,7 +58,8 @@ import Testing
             migrations: [Self.migration(1, "CREATE TABLE thing (id BIGINT PRIMARY KEY)")])
         #expect(
             throws: StorageError.newerSchema(
-                part: "more", found: 1, known: 0, path: written.store.path, service: "tests")
+                part: "more", found: 1, known: 0, path: written.store.path, service: "tests",
+                release: Release.version)
         ) { _ = try Fixture(folder: folder, migrations: []) }
     }
 

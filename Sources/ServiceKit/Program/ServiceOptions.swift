@@ -36,6 +36,9 @@ struct ServiceOptions: ParsableArguments {
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel = "info"
 
+    @Option(help: "When an older database is upgraded at the start: always, never, or if the last release may run on.")
+    var migrate = UpgradeWord.expand
+
     @Flag(name: .customLong("version"), help: "Print the version and leave.")
     var showsVersion = false
 }
@@ -47,6 +50,7 @@ extension ServiceOptions {
             guard idempotencyDays > 0 else { throw ValidationError("--idempotency-days is at least 1") }
             var settings = FrameSettings()
             settings.store.idempotencyDays = idempotencyDays
+            settings.store.schema.mode = migrate.mode
             return settings
         }
     }
@@ -58,6 +62,19 @@ extension ServiceOptions {
                 throw ValidationError("\"\(logLevel)\" is no log level; --help lists them")
             }
             return level
+        }
+    }
+}
+
+/// What `--migrate` says.
+enum UpgradeWord: String, ExpressibleByArgument, CaseIterable {
+    case always, expand, never
+
+    var mode: SchemaPolicy.Mode {
+        switch self {
+        case .always: .always
+        case .expand: .expand
+        case .never: .never
         }
     }
 }

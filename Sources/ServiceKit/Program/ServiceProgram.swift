@@ -16,9 +16,10 @@ public enum ServiceProgram {
     public static func run(_ blueprint: Blueprint) async -> Never {
         let arguments = Array(Swift.CommandLine.arguments.dropFirst())
         if arguments.contains("--version") {
-            print("sauro-\(blueprint.contract.service) \(Release.version)")
+            print("sauro-\(blueprint.contract.service) \(blueprint.release)")
             exit(ExitCode.ok.rawValue)
         }
+        if arguments.first == MigrateProgram.word { MigrateProgram.run(blueprint, Array(arguments.dropFirst())) }
         let options: ServiceOptions
         do { options = try ServiceOptions.parse(arguments) } catch {
             complain(ServiceOptions.fullMessage(for: error))
@@ -62,7 +63,7 @@ public enum ServiceProgram {
         }
     }
 
-    private static func complain(_ text: String) {
+    static func complain(_ text: String) {
         let bytes = Array((text + "\n").utf8)
         // Nothing is left to do when even the complaint cannot be written.
         _ = write(STDERR_FILENO, bytes, bytes.count)

@@ -9,7 +9,7 @@ enum QueueTables {
     /// machine's clock, milliseconds. What used up its attempts moves to `queue_letter`.
     static let migrations = [
         Migration(
-            part: "queue", version: 1,
+            part: "queue", version: 1, kind: .expand, summary: "Adds the queues of outside consumers.",
             statements: [
                 """
                 CREATE TABLE queue (

@@ -15,7 +15,7 @@ enum UnitTables {
     /// that was rolled back for the one that took its sequence.
     static let migrations = [
         Migration(
-            part: "units", version: 1,
+            part: "units", version: 1, kind: .expand, summary: "Adds the units and their lineage.",
             statements: VersionedTable.create(
                 name: "unit_version", keyColumns: [("code", "TEXT")],
                 valueColumns: [

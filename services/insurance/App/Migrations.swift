@@ -4,7 +4,9 @@ internal import Storage
 
 enum Migrations {
     static let all = [
-        Migration(part: "insurance", version: 1, statements: members + policy + claims + ledger)
+        Migration(
+            part: "insurance", version: 1, kind: .expand, summary: "Adds members, policy, claims and the ledger.",
+            statements: members + policy + claims + ledger)
     ]
 
     // What is known of a member, each enrolment rewriting a row of its own. Coverages carry their own days, so only

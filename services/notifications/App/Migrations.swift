@@ -5,7 +5,8 @@ internal import Storage
 enum Migrations {
     static let all = [
         Migration(
-            part: "notifications", version: 1,
+            part: "notifications", version: 1, kind: .expand,
+            summary: "Adds templates, notices, deliveries and subscriptions.",
             statements: [
                 templateVersion, post, postByUnit, postByStaff, notice, noticeSending, noticeRecipient, noticeUnit,
                 delivery, deliveryInbox, deliveryWaiting, deliveryAttempt, subscription, subscriptionName,

@@ -6,8 +6,12 @@ internal import Storage
 /// Steps of the registry's schema; a released one is never changed.
 enum Migrations {
     static let all = [
-        Migration(part: "registry", version: 1, statements: staff + posts + reorganisations),
-        Migration(part: "registry", version: 2, statements: groups + memberships + partners + meetings + indicators),
+        Migration(
+            part: "registry", version: 1, kind: .expand, summary: "Adds staff, posts and reorganisations.",
+            statements: staff + posts + reorganisations),
+        Migration(
+            part: "registry", version: 2, kind: .expand, summary: "Adds groups, partners, meetings and indicators.",
+            statements: groups + memberships + partners + meetings + indicators),
     ]
 
     /// A file never changes but by erasure, so it has no versions; `first_sequence` says since when it is known.

@@ -5,9 +5,12 @@ internal import Storage
 enum Migrations {
     static let all = [
         Migration(
-            part: "tasks", version: 1,
+            part: "tasks", version: 1, kind: .expand, summary: "Adds directives, tasks and their steps.",
             statements: [directive, task, taskVersion, currentVersion, placeIndex, directiveIndex, taskStep]),
-        Migration(part: "tasks", version: 2, statements: origin + reminders),
+        // Relies on what the first version does not write: when to look at a task next.
+        Migration(
+            part: "tasks", version: 2, kind: .contract, summary: "Adds where a task came from, and reminders.",
+            statements: origin + reminders),
     ]
 
     // `key` is number and year, `place` the place in the list of directives.
