@@ -9,8 +9,8 @@ import Testing
 
     /// Commands of `sauro` that no contract declares.
     private let builtIn: Set<String> = [
-        "audit", "broker", "call", "completion", "config", "describe", "errors", "exit-codes", "help", "methods",
-        "status", "up", "version",
+        "audit", "broker", "call", "completion", "config", "describe", "errors", "exit-codes", "help", "keys",
+        "methods", "migrate", "status", "up", "version",
     ]
 
     private func isWord(_ text: some StringProtocol) -> Bool {

@@ -15,14 +15,8 @@ extension ChildProgram {
     init(
         service: String, folder: SuiteFolder, isManualClock: Bool, program: String, environment: [String: String]
     ) throws(UsageError) {
-        let name = "sauro-\(service)"
-        guard let executable = Self.find(name, beside: program, environment["PATH"] ?? "") else {
-            throw UsageError(
-                "there is no program \(name) beside \(program) or in PATH",
-                next: "build it, or start the suite without it: `sauro up --services …`")
-        }
         self.init(
-            service: service, executable: executable,
+            service: service, executable: try Self.executable(of: service, program: program, environment: environment),
             arguments: Self.arguments(service: service, folder: folder, isManualClock: isManualClock),
             log: folder.log(of: service))
     }
@@ -33,6 +27,19 @@ extension ChildProgram {
             "--data", folder.data(of: service), "--gateway", folder.workerSocket, "--client", folder.clientSocket,
             "--watch-stdin",
         ] + (isManualClock ? ["--clock-file", folder.clock] : [])
+    }
+
+    /// The path of `sauro-SERVICE`. Throws when there is none.
+    static func executable(
+        of service: String, program: String, environment: [String: String]
+    ) throws(UsageError) -> String {
+        let name = "sauro-\(service)"
+        guard let executable = find(name, beside: program, environment["PATH"] ?? "") else {
+            throw UsageError(
+                "there is no program \(name) beside \(program) or in PATH",
+                next: "build it, or name the services to work with, without it")
+        }
+        return executable
     }
 
     private static func find(_ name: String, beside program: String, _ path: String) -> String? {
