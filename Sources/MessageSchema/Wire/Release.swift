@@ -2,5 +2,5 @@
 
 /// The release; all programs of the suite bear the same version.
 public enum Release {
-    public static let version = "0.1.0"
+    public static let version = "0.2.0"
 }

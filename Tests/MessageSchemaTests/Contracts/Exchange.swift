@@ -13,6 +13,8 @@ struct Exchange: Sendable, CustomTestStringConvertible {
     let replyShape: Shape
     /// Decodes a request, refusing members it does not know, and writes it again.
     let readRequest: @Sendable ([UInt8]) throws -> [UInt8]
+    /// Decodes a reply, ignoring members it does not know, and writes it again.
+    let readReply: @Sendable ([UInt8]) throws -> [UInt8]
     /// True if the request and the reply of the example come out of these nodes.
     let isExample: @Sendable (_ request: JSONNode, _ reply: JSONNode) throws -> Bool
 
@@ -28,6 +30,7 @@ struct Exchange: Sendable, CustomTestStringConvertible {
         readRequest = { bytes in
             try WireJSON.encode(WireJSON.decode(M.self, from: bytes, unknownMembers: .refused))
         }
+        readReply = { bytes in try WireJSON.encode(WireJSON.decode(M.Reply.self, from: bytes)) }
         isExample = { request, reply in
             try request.decode(M.self, unknownMembers: .refused) == M.example.request
                 && reply.decode(M.Reply.self) == M.example.reply
@@ -48,6 +51,8 @@ struct Announcement: Sendable, CustomTestStringConvertible {
     let name: String
     let data: [UInt8]
     let shape: Shape
+    /// Decodes the data, ignoring members it does not know, and writes it again.
+    let read: @Sendable ([UInt8]) throws -> [UInt8]
     let isExample: @Sendable (JSONNode) throws -> Bool
 
     var testDescription: String { name }
@@ -56,6 +61,7 @@ struct Announcement: Sendable, CustomTestStringConvertible {
         name = E.name
         data = try WireJSON.encode(E.example)
         shape = Shape.of(E.self)
+        read = { bytes in try WireJSON.encode(WireJSON.decode(E.self, from: bytes)) }
         isExample = { try $0.decode(E.self) == E.example }
     }
 
