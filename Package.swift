@@ -128,7 +128,18 @@ let proofs: [Target] = [
         dependencies: [
             "Fabric", "MessageSchema", "WireJSON", "Surroundings", "GatewayCommandLine", "TestGround", "sauro",
             "sauro-registry", "sauro-tasks", "sauro-insurance", "sauro-notifications", "sauro-chaos", "ChaosKit",
-            "SuiteGround",
+            "SuiteGround", "sauro-tasks-next",
+        ],
+        swiftSettings: strict),
+    // The task service of the release after this one, for the test of an upgrade under load.
+    .executableTarget(
+        name: "sauro-tasks-next", dependencies: ["TasksApp", "ServiceKit", "Storage", "MessageSchema"],
+        path: "Tests/Upgrade", swiftSettings: strict),
+    .testTarget(
+        name: "UpgradeTests",
+        dependencies: [
+            "RegistryApp", "TasksApp", "InsuranceApp", "NotificationsApp", "ServiceKit", "Storage", "MessageSchema",
+            "Surroundings", "TestGround", grdb,
         ],
         swiftSettings: strict),
     .testTarget(

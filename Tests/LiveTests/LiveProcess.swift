@@ -85,10 +85,10 @@ final class LiveSuite {
         try client.start()
     }
 
-    /// Starts an instance of a service; several may share a data folder.
-    func start(_ service: String, instance: String = "1", flags: [String] = []) throws {
+    /// Starts an instance of a service, or another program in its place; several may share a data folder.
+    func start(_ service: String, instance: String = "1", program: String? = nil, flags: [String] = []) throws {
         services["\(service)-\(instance)"] = try LiveProcess(
-            "sauro-\(service)",
+            program ?? "sauro-\(service)",
             [
                 "--data", folder.file(service), "--gateway", folder.file("run/worker.ipc"), "--client",
                 folder.file("run/client.ipc"), "--watch-stdin",
