@@ -70,9 +70,9 @@ import Testing
         let error = #expect(throws: StorageError.self) { try open([Self.first, Self.adds], .never) }
         #expect(
             "\(try #require(error))" == """
-                the database \(try look([Self.first]).database) is at an older schema, and the step more 2 (Adds names.) \
-                may not run by itself. Nothing was changed. Make a backup, stop the other instances of tests, and run \
-                what is printed by: sauro migrate plan tests
+                the database \(try look([Self.first]).database) is at an older schema, and the step more 2 (Adds \
+                names.) may not run by itself. Nothing was changed. Make a backup, stop the other instances of tests, \
+                and run what is printed by: sauro migrate plan tests
                 """)
         try open([Self.first], .never)
     }

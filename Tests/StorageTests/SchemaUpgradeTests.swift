@@ -46,8 +46,8 @@ import Testing
         #expect(
             "\(try #require(error))" == """
                 the database \(written.store.path) was written by a newer release, 99.0: its part "more" is at version \
-                2, this program, \(Release.version), knows 1. Nothing was changed. Install release 99.0 or a later one, \
-                or restore the backup made before the upgrade; to see both versions run: sauro migrate status tests
+                2, this program, \(Release.version), knows 1. Nothing was changed. Install release 99.0 or a later \
+                one, or restore the backup made before the upgrade; to see both versions run: sauro migrate status tests
                 """)
     }
 
