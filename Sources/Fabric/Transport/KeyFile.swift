@@ -1,4 +1,4 @@
-// The file of a key pair: its owner's only, written once and never over another.
+// The file of a key pair: its bearer's only, written once and never over another.
 
 private import Glibc
 
@@ -7,7 +7,7 @@ public enum KeyFile {
     /// Bytes read of a file; a key file has some 200.
     private static let bytesMax = 4096
 
-    /// Reads a pair. Throws when others than the owner can read the file, or it is no key file.
+    /// Reads a pair. Throws when others than its bearer can open the file, or it is no key file.
     public static func read(_ path: String) throws(TransportError) -> KeyPair {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .keyUnusable(path: path, reason: String(cString: strerror(errno))) }
@@ -16,13 +16,20 @@ public enum KeyFile {
         guard fstat(descriptor, &status) == 0 else {
             throw .keyUnusable(path: path, reason: String(cString: strerror(errno)))
         }
-        guard status.st_mode & 0o077 == 0 else {
+        guard isPrivate(status) else {
             throw .keyUnusable(path: path, reason: "others than its owner may open it; chmod 600 it")
         }
         var buffer = [UInt8](repeating: 0, count: bytesMax)
         let count = Glibc.read(descriptor, &buffer, buffer.count)
         guard count >= 0 else { throw .keyUnusable(path: path, reason: String(cString: strerror(errno))) }
         return try pair(in: String(decoding: buffer[..<count], as: UTF8.self), path)
+    }
+
+    /// Whether the file is its owner's only, or belongs to root and root lets one group read it: so systemd hands out
+    /// credentials (systemd.exec(5), LoadCredential) and engines of containers secrets. PostgreSQL takes its
+    /// `ssl_key_file` by the same rule.
+    private static func isPrivate(_ status: stat) -> Bool {
+        status.st_mode & 0o077 == 0 || (status.st_uid == 0 && status.st_mode & 0o037 == 0)
     }
 
     private static func pair(in text: String, _ path: String) throws(TransportError) -> KeyPair {

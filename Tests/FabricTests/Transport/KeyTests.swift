@@ -50,8 +50,10 @@ import ZeroMQ
         let path = folder.file("one.key")
         #expect(refusal(path).contains("No such file"))
         try KeyFile.write(KeyPair(), of: "one", to: path)
-        chmod(path, 0o640)
-        #expect(refusal(path).contains("chmod 600"))
+        for mode: mode_t in [0o604, 0o602, 0o660, 0o644] {
+            chmod(path, mode)
+            #expect(refusal(path).contains("chmod 600"))
+        }
         let other = try KeyPair()
         for text in ["", "secret: 12\n", "public: \(other.publicKey)\nsecret: \(try KeyPair().secretText)\n"] {
             let malformed = folder.file("malformed.key")
@@ -61,6 +63,19 @@ import ZeroMQ
             close(descriptor)
             #expect(refusal(malformed).contains(text.hasPrefix("public") ? "does not belong" : "no line `secret: `"))
         }
+    }
+
+    @Test("A file that a group may read is taken from root, who hands out secrets so, and from nobody else")
+    func groupReadable() throws {
+        let path = folder.file("one.key")
+        let pair = try KeyPair()
+        try KeyFile.write(pair, of: "one", to: path)
+        chmod(path, 0o440)
+        if geteuid() == 0 {
+            #expect(try KeyFile.read(path) == pair)
+            #expect(chown(path, 10001, 10001) == 0)
+        }
+        #expect(throws: TransportError.self) { try KeyFile.read(path) }
     }
 
     @Test(
