@@ -17,23 +17,29 @@ enum Cast {
     static let policyApprover = "approver-moh"
     static let hospital = "hospital-hp"
 
-    /// The principals file. `scope` is the unit in whose subtree a principal may act.
-    static let principals = """
-        # Principals of the demonstration: `sauro --as NAME` acts as one of them.
-        - {name: planner-hp, roles: [organiser], scope: VN}
-        - {name: approver-moha, roles: [approver], scope: VN}
-        - {name: assigner-gov, roles: [assigner], scope: VN}
-        - {name: assigner-moh, roles: [assigner], scope: MOH}
-        - {name: assigner-hp, roles: [assigner], scope: "31"}
-        - {name: officer-moh, roles: [officer], scope: MOH}
-        - {name: officer-hp, roles: [officer], scope: HP-DOH}
-        - {name: officer-hd, roles: [officer], scope: HD-DOH}
-        - {name: auditor, roles: [auditor, reader]}
-        - {name: communicator-hp, roles: [communicator], scope: "31"}
-        - {name: organiser-moh, roles: [organiser], scope: MOH}
-        - {name: insurer-vss, roles: [insurer, approver]}
-        - {name: approver-moh, roles: [approver]}
-        - {name: hospital-hp, roles: [hospital], scope: "31"}
+    /// Names with their roles and the unit in whose subtree they may act, if that is not everywhere.
+    private static let rights: [(name: String, roles: [String], scope: String?)] = [
+        (planner, ["organiser"], "VN"), (approver, ["approver"], "VN"), (government, ["assigner"], "VN"),
+        (ministry, ["assigner"], "MOH"), (city, ["assigner"], "31"), (ministryOfficer, ["officer"], "MOH"),
+        (haiPhongOfficer, ["officer"], "HP-DOH"), (haiDuongOfficer, ["officer"], "HD-DOH"),
+        (auditor, ["auditor", "reader"], nil), (communicator, ["communicator"], "31"),
+        (cooperation, ["organiser"], "MOH"), (insurer, ["insurer", "approver"], nil),
+        (policyApprover, ["approver"], nil), (hospital, ["hospital"], "31"),
+    ]
 
-        """
+    /// The principals file.
+    static var principals: String {
+        let lines = rights.map { name, roles, scope in
+            let place = scope.map { ", scope: \"\($0)\"" } ?? ""
+            return "- {name: \(name), roles: [\(roles.joined(separator: ", "))]\(place)}\n"
+        }
+        return "# Principals of the demonstration: `sauro --as NAME` acts as one of them.\n" + lines.joined()
+    }
+
+    /// The same as words for `sauro keys new`.
+    static var flags: [String] {
+        rights.map { name, roles, scope in
+            ([name] + roles.map { "--role \($0)" } + (scope.map { ["--scope \($0)"] } ?? [])).joined(separator: " ")
+        }
+    }
 }

@@ -13,6 +13,12 @@ struct Options {
     var seed: UInt64 = 2025
     /// Members of staff before the merger; the merged sector has nearly 18,000.
     var staff = 18_000
+    /// The address of a suite that runs already; nil to start one.
+    var gateway: String?
+    /// The folder with the key of each of the cast, and `operator.key`, for a suite that runs already.
+    var keys = "."
+    /// True to say who takes part, and with which rights, and leave.
+    var cast = false
     /// True to leave the data folder behind.
     var keep = false
     /// True to read the examples only.
@@ -21,6 +27,8 @@ struct Options {
 
     static let usage = """
         usage: sauro-demo [--examples DIR] [--data DIR] [--bin DIR] [--seed N] [--staff N] [--keep] [--check]
+               sauro-demo --gateway ADDRESS --keys DIR [--examples DIR] [--bin DIR] [--seed N] [--staff N]
+               sauro-demo --cast
 
           --examples DIR  the input: units, directives, reorganisations (default: examples)
           --data DIR      an empty or new data folder, which is kept (default: a temporary one)
@@ -29,6 +37,12 @@ struct Options {
           --staff N       how many synthetic members of staff, 200 to 50000 (default: 18000)
           --keep          leave the data folder behind
           --check         read the examples and leave, without a suite
+
+        On a suite that runs already, empty and with a manual clock not later than 2023; no service is killed:
+
+          --gateway ADDRESS  tcp://HOST:PORT/KEY
+          --keys DIR         the folder with NAME.key of each of the cast, and operator.key, an administrator
+          --cast             say who they are, each line the words for `sauro keys new`
         """
 
     init(_ arguments: ArraySlice<String>) throws {
@@ -38,6 +52,9 @@ struct Options {
             case "--help", "-h": help = true
             case "--keep": keep = true
             case "--check": check = true
+            case "--cast": cast = true
+            case "--gateway": gateway = try Self.value(of: flag, &rest)
+            case "--keys": keys = try Self.value(of: flag, &rest)
             case "--examples": examples = try Self.value(of: flag, &rest)
             case "--data": data = try Self.value(of: flag, &rest)
             case "--bin": bin = try Self.value(of: flag, &rest)

@@ -15,6 +15,8 @@ final class Play {
     let checks: CheckTable
     let sauro: Sauro
     let client: Client
+    /// Those of the cast, over a network.
+    private var others: [String: Client] = [:]
     /// The tasks of each directive file, in the order of its list.
     var tasks: [String: [AssignedTask]] = [:]
     private let began = Console.milliseconds()
@@ -27,9 +29,13 @@ final class Play {
         self.suite = suite
         self.checks = checks
         sauro = Sauro(suite)
-        client = Client(
-            transport: ZeroMQTransport(), gateways: [try suite.endpoint], surroundings: .live)
+        client = try suite.client()
         try client.start()
+    }
+
+    func stop() {
+        client.stop()
+        for other in others.values { other.stop() }
     }
 
     func all() async throws {
@@ -62,8 +68,18 @@ final class Play {
     func call<M: Method>(_ request: M, as name: String? = nil, asOf: CalendarDate? = nil) async throws
         -> M.Reply
     {
-        try await client.call(request, metadata: CallMetadata(deadline: 30_000, actAs: name, asOf: asOf))
-            .value
+        let metadata = CallMetadata(deadline: 30_000, actAs: suite.isOwn ? name : nil, asOf: asOf)
+        return try await caller(name).call(request, metadata: metadata).value
+    }
+
+    /// Who calls under a name: over a network its own client, on this machine the one that acts as anybody.
+    private func caller(_ name: String?) throws -> Client {
+        guard let name, !suite.isOwn else { return client }
+        if let other = others[name] { return other }
+        let other = try suite.client(name)
+        try other.start()
+        others[name] = other
+        return other
     }
 
     /// Writes requests as JSON lines for `--input`, and gives the file's path.

@@ -20,7 +20,7 @@ struct Sauro {
 
     @discardableResult
     func run(_ words: [String], showing lines: Int = 6, expecting expected: ExitCode = .ok) throws -> String {
-        Console.command(["sauro"] + words)
+        Console.command(["sauro"] + suite.route(words).words)
         let result = try execute(words)
         Console.output(result.status == 0 ? result.output : result.output + result.errors, lines: lines)
         guard result.status == expected.rawValue else {
@@ -52,8 +52,9 @@ struct Sauro {
     }
 
     private func execute(_ words: [String]) throws -> ProgramResult {
-        try ChildProcess.run(
-            "\(suite.bin)/sauro", words, environment: ["SAURO_DATA": suite.folder, "NO_COLOR": "1"],
+        let (words, environment) = suite.route(words)
+        return try ChildProcess.run(
+            "\(suite.bin)/sauro", words, environment: environment.merging(["NO_COLOR": "1"]) { own, _ in own },
             folder: suite.scratch, seconds: 60)
     }
 }

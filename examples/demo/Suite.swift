@@ -1,7 +1,9 @@
-// The suite of the demonstration: a data folder of its own and `sauro up` over it.
+// The suite of the demonstration: a data folder of its own and `sauro up` over it; or one that runs already, where only
+// what the demonstration itself writes lies in the folder.
 
 import Fabric
 import Foundation
+import Surroundings
 
 /// A running suite.
 @MainActor
@@ -10,19 +12,31 @@ final class Suite {
     let folder: String
     /// The folder of the programs.
     let bin: String
+    /// Where a suite is that runs already.
+    private let elsewhere: Elsewhere?
     private let keeps: Bool
     private var up: Process?
     private var interruption: Interruption?
     private var clock = ""
 
+    /// The way to a suite that runs already.
+    private struct Elsewhere {
+        let gateway: String
+        /// The folder of the keys.
+        let keys: String
+        func key(of name: String?) -> String { "\(keys)/\(name ?? "operator").key" }
+    }
+
     /// Makes the data folder with its principals file; nothing runs yet.
     init(_ options: Options, principals: String) throws {
         bin = options.bin
+        elsewhere = options.gateway.map { Elsewhere(gateway: $0, keys: options.keys) }
         keeps = options.keep || options.data != nil
         folder = try options.data.map(Self.make) ?? Self.temporary()
         try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
         try principals.write(toFile: "\(folder)/principals.yaml", atomically: true, encoding: .utf8)
-        for program in ["sauro", "sauro-registry", "sauro-tasks"] where !Self.isProgram("\(bin)/\(program)") {
+        let programs = elsewhere == nil ? ["sauro", "sauro-registry", "sauro-tasks"] : ["sauro"]
+        for program in programs where !Self.isProgram("\(bin)/\(program)") {
             throw DemoError("there is no program \(bin)/\(program); build the suite, or give --bin DIR")
         }
     }
@@ -32,7 +46,32 @@ final class Suite {
     var log: String { "\(scratch)/up.log" }
     /// The process of `sauro up`.
     var process: Int32 { up?.processIdentifier ?? 0 }
-    var endpoint: Endpoint { get throws { try .ipc("\(folder)/run/client.ipc") } }
+    /// Whether the demonstration starts it and ends it.
+    var isOwn: Bool { elsewhere == nil }
+
+    /// A client that is the operator, or over a network one of the cast.
+    func client(_ name: String? = nil) throws -> Client {
+        guard let elsewhere else {
+            let socket = try Endpoint.ipc("\(folder)/run/client.ipc")
+            return Client(transport: ZeroMQTransport(), gateways: [socket], surroundings: .live)
+        }
+        return Client(
+            transport: ZeroMQTransport(), gateways: [try Endpoint(elsewhere.gateway)],
+            key: try KeyFile.read(elsewhere.key(of: name)), surroundings: .live)
+    }
+
+    /// What a command is to be told where the suite is. Over a network nobody acts as another: the one whose name is
+    /// given comes with a key.
+    func route(_ words: [String]) -> (words: [String], environment: [String: String]) {
+        guard let elsewhere else { return (words, ["SAURO_DATA": folder]) }
+        var words = words
+        var name: String?
+        if let flag = words.firstIndex(of: "--as"), flag + 1 < words.count {
+            name = words[flag + 1]
+            words.replaceSubrange(flag...flag + 1, with: ["--key", elsewhere.key(of: name)])
+        }
+        return (words, ["SAURO_GATEWAY": elsewhere.gateway, "SAURO_KEY": elsewhere.key(of: nil)])
+    }
 
     /// Starts `sauro up` and waits until it says that it is ready.
     func start(clock: String) throws {
@@ -64,6 +103,7 @@ final class Suite {
 
     /// Says how to look further and leaves the folder, or removes it.
     func close(succeeded: Bool) {
+        guard isOwn else { return remove() }
         Console.title("How to look further")
         guard keeps || !succeeded else { return remove() }
         Console.say("The data folder stays: \(folder)")
@@ -80,11 +120,15 @@ final class Suite {
     func note(clock: String) { self.clock = clock }
 
     private func remove() {
-        Console.say("Run it with --keep to keep the data folder, start the suite on it again, and try:")
-        for command in Self.suggestions { Console.say("  \(command)") }
+        if isOwn { suggest() }
         do { try FileManager.default.removeItem(atPath: folder) } catch {
             Console.error("the data folder \(folder) could not be removed: \(error)")
         }
+    }
+
+    private func suggest() {
+        Console.say("Run it with --keep to keep the data folder, start the suite on it again, and try:")
+        for command in Self.suggestions { Console.say("  \(command)") }
     }
 
     private static let suggestions = [
