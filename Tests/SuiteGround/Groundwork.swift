@@ -7,11 +7,14 @@ internal import Surroundings
 /// Lays the ground for the work of all services.
 public struct Groundwork: Sendable {
     private let client: Client
+    private let publisher: Client?
     private let mark: String
 
-    /// `mark` is the trace context that the entries of the ground carry, so that they are told from the work's.
-    public init(client: Client, mark: String) {
+    /// `publisher` publishes what the other proposed; nil if the client may act as another. `mark` is the trace context
+    /// that the entries of the ground carry, so that they are told from the work's.
+    public init(client: Client, publisher: Client? = nil, mark: String) {
         self.client = client
+        self.publisher = publisher
         self.mark = mark
     }
 
@@ -42,8 +45,10 @@ public struct Groundwork: Sendable {
         var last: Failure?
         for _ in 0..<600 {
             do throws(Failure) {
-                let metadata = CallMetadata(idempotencyKey: key, traceparent: mark, actAs: name)
-                return try await client.call(request, metadata: metadata).value
+                let other = name == nil ? nil : publisher
+                let metadata = CallMetadata(
+                    idempotencyKey: key, traceparent: mark, actAs: other == nil ? name : nil)
+                return try await (other ?? client).call(request, metadata: metadata).value
             } catch {
                 // A service may not have heard of the unit yet.
                 guard error.kind.repetition != .no || error.name == "frame.unit.notFound" else { throw error }

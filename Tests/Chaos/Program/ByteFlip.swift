@@ -63,7 +63,7 @@ struct ByteFlip {
     /// What a reader of the page that would hold the entry gets.
     private func reading() async -> String {
         do {
-            let page = try await Journals.page(service, after: entry.sequence - 1, limit: 10, suite)
+            let page = try await Journals.page(service, after: entry.sequence - 1, limit: 10, suite.client)
             return page.items.contains { $0.sequence == entry.sequence } ? Report.Flip.served : "left out"
         } catch let failure as Failure {
             return failure.name

@@ -13,6 +13,7 @@ struct ChaosMain {
         do throws(Options.Mistake) {
             let options = try Options(CommandLine.arguments.dropFirst())
             if options.help { return print(Options.usage) }
+            if options.visit != nil { exit(await visit(options)) }
             let reason = Namespace.enter(
                 mounts: options.nemeses.contains(.disk), network: options.nemeses.contains(.partition))
             Console.say("seed \(options.seed), \(options.seconds) s")
@@ -20,6 +21,17 @@ struct ChaosMain {
         } catch {
             Console.say("\(error.message)\n\n\(Options.usage)")
             exit(2)
+        }
+    }
+
+    private static func visit(_ options: Options) async -> Int32 {
+        do {
+            let report = try await Visit(options).perform()
+            print(options.json ? try report.json() : report.markdown)
+            return report.holds ? 0 : 1
+        } catch {
+            Console.say("the visit did not come to its end: \(error)")
+            return 1
         }
     }
 

@@ -109,27 +109,23 @@ struct ChaosRun {
         }
     }
 
-    /// What a request may still age after its writer gave it up: its deadline and the slack for its way (two seconds).
-    private static let settleMilliseconds = Load.deadline + 3000
+    /// What a request may still age after its deadline: the slack for its way (two seconds), and one more.
+    static let settleMilliseconds: Int64 = 3000
 
     private func check(
         _ suite: Suite, _ load: Load, _ player: Player, _ ground: String, _ report: inout Report
     ) async throws {
         Console.say("healed; \(load.count) writes are checked")
-        _ = await Pause.take(milliseconds: Self.settleMilliseconds)
-        try await awaitFollowed(suite)
-        var journals = try await Journals(of: suite)
+        _ = await Pause.take(milliseconds: load.deadline + Self.settleMilliseconds)
+        try await Journals.awaitFollowed(suite.client)
+        var journals = try await Journals(by: suite.client)
         let verdict = Checker.verdict(
             of: load.writes(nemesis: player.nemesis(in:)), found: try journals.found(but: ground))
         report.rows = rows(verdict, player.tallies)
         report.findings = verdict.findings.prefix(40).map { $0 }
         try await journals.check(but: ground)
         report.checks = journals.checks
-        let refusals = load.refusals.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" }
-        report.checks.append(
-            Report.Check(
-                "no rule refused a write", refusals.isEmpty ? "none refused" : refusals.joined(separator: "; "),
-                holds: refusals.isEmpty))
+        report.checks.append(load.refusalCheck)
         let deaths = suite.deaths
         report.checks.append(
             Report.Check(
@@ -144,17 +140,6 @@ struct ChaosRun {
             throw Trouble("no entry to flip a byte of")
         }
         return try await ByteFlip(suite: suite, service: work.service, entry: entry).perform()
-    }
-
-    /// Waits until the others have taken over all that the registry tells.
-    private func awaitFollowed(_ suite: Suite) async throws {
-        let told = try await suite.client.call(CheckHealth<RegistryContract>()).value.sequence
-        let end = Surroundings.systemMonotonic() + Suite.backMilliseconds
-        while try await suite.client.call(CheckHealth<NotificationsContract>()).value.unitsFollowed ?? 0 < told {
-            guard Surroundings.systemMonotonic() < end, await Pause.take(milliseconds: 100) else {
-                throw Trouble("the notifications did not follow the registry to \(told)")
-            }
-        }
     }
 
     private func rows(_ verdict: Verdict, _ tallies: [String: Player.Tally]) -> [Report.Row] {

@@ -9,33 +9,44 @@ import WireJSON
 
 /// The journals of all services after a run.
 struct Journals {
-    private let suite: Suite
+    private let client: Client
     /// By service, in order of sequence.
     private var entries: [String: [CloudEvent]] = [:]
     private(set) var checks: [Report.Check] = []
 
     /// Reads all of them, to their heads.
-    init(of suite: Suite) async throws {
-        self.suite = suite
+    init(by client: Client) async throws {
+        self.client = client
         for service in Suite.services {
-            entries[service] = try await Self.read(service, suite)
+            entries[service] = try await Self.read(service, client)
+        }
+    }
+
+    /// Waits until the notifications have taken over all that the registry tells.
+    static func awaitFollowed(_ client: Client) async throws {
+        let told = try await client.call(CheckHealth<RegistryContract>()).value.sequence
+        let end = Surroundings.systemMonotonic() + Suite.backMilliseconds
+        while try await client.call(CheckHealth<NotificationsContract>()).value.unitsFollowed ?? 0 < told {
+            guard Surroundings.systemMonotonic() < end, await Pause.take(milliseconds: 100) else {
+                throw Trouble("the notifications did not follow the registry to \(told)")
+            }
         }
     }
 
     /// Entries of a journal after a sequence, as one page gives them. The parameters are the same whoever owns it.
     static func page(
-        _ service: String, after: Int64, limit: Int, _ suite: Suite
+        _ service: String, after: Int64, limit: Int, _ client: Client
     ) async throws -> EventPage {
         let request = ReadEvents<RegistryContract>(after: after, limit: limit)
         let params = RawJSON(unsafeUnchecked: try WireJSON.encode(request))
-        let page = try await suite.call(service, "\(service).events.read", params, deadline: 30_000)
+        let page = try await client.call(named: service, "\(service).events.read", params, deadline: 30_000)
         return try WireJSON.decode(EventPage.self, from: page.bytes)
     }
 
-    private static func read(_ service: String, _ suite: Suite) async throws -> [CloudEvent] {
+    private static func read(_ service: String, _ client: Client) async throws -> [CloudEvent] {
         var entries: [CloudEvent] = []
         while true {
-            let page = try await page(service, after: Int64(entries.count), limit: 1000, suite)
+            let page = try await page(service, after: Int64(entries.count), limit: 1000, client)
             entries += page.items
             guard entries.map(\.sequence).last ?? 0 == Int64(entries.count) else {
                 throw Trouble("the journal of \(service) has a gap before \(page.next)")
@@ -75,7 +86,7 @@ struct Journals {
 
     private mutating func checkChain(_ service: String) async throws {
         let params = RawJSON(unsafeUnchecked: Array("{}".utf8))
-        let reply = try await suite.call(service, "\(service).journal.verify", params, deadline: 60_000)
+        let reply = try await client.call(named: service, "\(service).journal.verify", params, deadline: 60_000)
         let found = try WireJSON.decode(VerifyJournal<RegistryContract>.Reply.self, from: reply.bytes)
         checks.append(
             Report.Check(
@@ -99,7 +110,7 @@ struct Journals {
     }
 
     private mutating func checkLedger() async throws {
-        let trial = try await suite.client.call(DrawTrialBalance(), metadata: CallMetadata(deadline: 60_000)).value
+        let trial = try await client.call(DrawTrialBalance(), metadata: CallMetadata(deadline: 60_000)).value
         let claims = (entries["insurance"] ?? []).count { $0.type == ClaimAdjudicated.name }
         checks.append(
             Report.Check(
@@ -112,7 +123,7 @@ struct Journals {
         let end = Surroundings.systemMonotonic() + Suite.backMilliseconds
         var notices: [Notice] = []
         repeat {
-            notices = try await Self.notices(suite.client)
+            notices = try await Self.notices(client)
             if notices.allSatisfy({ $0.status == .sent && $0.counts.waiting == 0 }) { break }
             guard Surroundings.systemMonotonic() < end else { break }
         } while await Pause.take(milliseconds: 500)

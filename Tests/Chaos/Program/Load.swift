@@ -11,8 +11,6 @@ import Synchronization
 final class Load: Sendable {
     /// Writers at once for each service.
     static let lanes = 3
-    /// Milliseconds an attempt waits for its answer.
-    static let deadline: Int64 = 3000
     /// Milliseconds after its acknowledgement that trouble still counts as a write's own.
     private static let afterMilliseconds: Int64 = 200
     /// How often a write is attempted at most; the first draw of each write says which.
@@ -20,17 +18,21 @@ final class Load: Sendable {
 
     private let client: Client
     private let seed: UInt64
+    /// Milliseconds an attempt waits for its answer.
+    let deadline: Int64
     private let state = Mutex(State())
 
     private struct State {
         var writes: [(write: AttemptedWrite, time: ClosedRange<Int64>)] = []
         var refusals: [String: Int] = [:]
+        var failures: [(text: String, time: ClosedRange<Int64>)] = []
         var isFinished = false
     }
 
-    init(_ client: Client, seed: UInt64) {
+    init(_ client: Client, seed: UInt64, deadline: Int64 = 3000) {
         self.client = client
         self.seed = seed
+        self.deadline = deadline
     }
 
     /// The writes, each with the first trouble that was on in its time.
@@ -41,10 +43,21 @@ final class Load: Sendable {
             return write
         }
     }
+    /// Calls that had no answer or one that they may be repeated, by the trouble that was on in their time.
+    func failures(nemesis: (ClosedRange<Int64>) -> String) -> [String: [String]] {
+        Dictionary(grouping: state.withLock { $0.failures }) { nemesis($0.time) }.mapValues { $0.map(\.text) }
+    }
     /// How many writes there are.
     var count: Int { state.withLock { $0.writes.count } }
     /// What rules said to writes that no rule should refuse.
     var refusals: [String: Int] { state.withLock { $0.refusals } }
+    /// That no rule refused a write.
+    var refusalCheck: Report.Check {
+        let refusals = refusals.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" }
+        return Report.Check(
+            "no rule refused a write", refusals.isEmpty ? "none refused" : refusals.joined(separator: "; "),
+            holds: refusals.isEmpty)
+    }
     func finish() { state.withLock { $0.isFinished = true } }
 
     /// Writes until told to finish.
@@ -75,10 +88,11 @@ final class Load: Sendable {
         _ work: Work, _ lane: Int, _ number: Int, _ random: inout SeededRandom
     ) async -> AttemptedWrite {
         let mark = Self.mark(seed: seed, lane: lane, number: number)
-        let metadata = CallMetadata(deadline: Self.deadline, idempotencyKey: "\(lane)-\(number)", traceparent: mark)
+        let metadata = CallMetadata(deadline: deadline, idempotencyKey: "\(lane)-\(number)", traceparent: mark)
         var write = AttemptedWrite(service: work.service, mark: mark, nemesis: AttemptedWrite.quiet, outcome: .refused)
         let attempts = Self.attemptsMax.randomElement(using: &random) ?? 1
         for attempt in 1...attempts {
+            let begun = Surroundings.systemMonotonic()
             do {
                 write.outcome = .acknowledged(subject: try await work.write(lane, number, client, metadata))
                 return write
@@ -88,6 +102,8 @@ final class Load: Sendable {
                     note(work, failure)
                     return write
                 }
+                let time = begun...Surroundings.systemMonotonic()
+                state.withLock { $0.failures.append(("\(work.service): \(failure)", time)) }
             } catch {
                 note(work, error)
                 return write

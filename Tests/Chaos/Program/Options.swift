@@ -17,10 +17,25 @@ struct Options: Sendable {
     var bin = Programs.ownFolder
     /// True to print JSON instead of the table.
     var json = false
+    /// A suite that somebody else torments, instead of one of its own.
+    var visit: Visited?
     var help = false
+
+    /// A suite elsewhere, and how its trouble is told.
+    struct Visited: Sendable {
+        /// Where clients reach it: tcp://HOST:PORT/KEY.
+        var gateway: String
+        /// The folder with operator.key and publisher.key.
+        var keys = "."
+        /// A file with the name of the trouble that is on; `end` ends the run, nothing is no trouble.
+        var trouble = "trouble"
+        /// Troubles in which no call may fail.
+        var unfailing: [String] = []
+    }
 
     static let usage = """
         usage: sauro-chaos [--seed N] [--seconds N] [--nemeses A,B] [--folder DIR] [--bin DIR] [--json]
+               sauro-chaos --gateway ADDRESS --keys DIR --trouble FILE [--unfailing A,B] [--seed N] [--seconds N]
 
           --seed N        decides what happens when, to whom and for how long (default: by chance, printed)
           --seconds N     how long trouble comes, 1 to 3600 (default: 180); checking takes a minute more
@@ -28,6 +43,13 @@ struct Options: Sendable {
           --folder DIR    an empty or new folder for all data, which is kept (default: a temporary one)
           --bin DIR       where sauro and its services lie (default: beside sauro-chaos)
           --json          print the report as JSON
+
+        With --gateway it writes to a suite that is there and that somebody else torments, and checks the same:
+
+          --gateway ADDRESS  tcp://HOST:PORT/KEY
+          --keys DIR         the folder with operator.key and publisher.key, two administrators
+          --trouble FILE     what is on, a word that whoever torments writes; end ends the run, --seconds at the latest
+          --unfailing A,B    words for what no call may fail in
         """
 
     struct Mistake: Error { let message: String }
@@ -42,6 +64,11 @@ struct Options: Sendable {
             case "--seconds": seconds = try Self.number(of: flag, &rest)
             case "--nemeses": nemeses = try Self.nemeses(Self.value(of: flag, &rest))
             case "--folder": folder = try Self.value(of: flag, &rest)
+            case "--gateway": visit = Visited(gateway: try Self.value(of: flag, &rest))
+            case "--keys": visit?.keys = try Self.value(of: flag, &rest)
+            case "--trouble": visit?.trouble = try Self.value(of: flag, &rest)
+            case "--unfailing":
+                visit?.unfailing = try Self.value(of: flag, &rest).split(separator: ",").map(String.init)
             case "--bin": bin = try Self.value(of: flag, &rest)
             default: throw Mistake(message: "\(flag) is no option")
             }

@@ -145,18 +145,21 @@ extension Suite {
     private func answers(_ name: String) async -> Bool {
         let method = name == Schedule.gateway ? "gateway.suite.status" : "\(name).health.check"
         do throws(Failure) {
-            _ = try await call(name, method, RawJSON(unsafeUnchecked: Array("{}".utf8)), deadline: 1000)
+            _ = try await client.call(named: name, method, RawJSON(unsafeUnchecked: Array("{}".utf8)), deadline: 1000)
             return true
         } catch { return false }
     }
+}
 
-    /// Calls a method by name.
-    func call(_ service: String, _ method: String, _ params: RawJSON, deadline: Int64) async throws(Failure) -> RawJSON
-    {
+extension Client {
+    /// Calls a method by the names of its service and of itself.
+    func call(
+        named service: String, _ method: String, _ params: RawJSON, deadline: Int64
+    ) async throws(Failure) -> RawJSON {
         guard let name = ServiceName(service) else {
             throw .fabric(.invalidRequest, "\"\(service)\" is no name of a service", executed: .no)
         }
-        return try await client.call(
+        return try await call(
             service: name, method: method, params: params, metadata: CallMetadata(deadline: deadline))
     }
 }
