@@ -28,7 +28,8 @@ jobs := $(if $(JOBS),--jobs $(JOBS))
 compose := $(COMPOSE) $(addprefix -f ,$(subst :, ,$(COMPOSE_FILE)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test security overload power-loss fuzz race chaos bench lint format demo compose-up compose-down clean
+.PHONY: help setup build test security overload power-loss fuzz race chaos bench lint format demo compose-keys compose-up \
+    compose-down clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,6 +78,9 @@ format: ## bring all Swift sources into form
 
 demo: build ## run the suite and play a merger and a directive through it
 	.build/release/sauro-demo
+
+compose-keys: ## make the keys of the suite in containers, if they are not there; builds the image if there is none
+	@COMPOSE="$(COMPOSE)" deploy/keys
 
 compose-up: ## start the suite in containers and wait until each answers; builds the image if there is none
 	$(compose) up -d

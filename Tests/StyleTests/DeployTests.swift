@@ -27,31 +27,38 @@ import Testing
         }
     }
 
-    @Test func everyServiceHasAContainerAVolumeAndACallThatTellsItsHealth() throws {
+    @Test func everyServiceHasAContainerAVolumeKeysAndACallThatTellsItsHealth() throws {
         for service in services {
-            let container = try block(service, of: "deploy/docker-compose.yml")
-            #expect(container.contains("- sauro-\(service)\n"))
-            #expect(container.contains("\"\(service):/var/lib/sauro/\(service)\""))
-            #expect(container.contains("sauro, call, \(service).health.check,"))
+            let container = try block("sauro-\(service)", of: "deploy/docker-compose.yml")
+            for part in [
+                "- sauro-\(service)\n", "\"\(service):/var/lib/sauro/\(service)\"",
+                "sauro, call, \(service).health.check,",
+                "secrets: [\(service), \(service)-caller]", "- --key=/run/secrets/\(service)\n",
+                "- --client-key=/run/secrets/\(service)-caller\n",
+            ] {
+                #expect(container.contains(part), "sauro-\(service) lacks \(part)")
+            }
         }
-        #expect(try block("gateway", of: "deploy/docker-compose.yml").contains(ShowClock.name.text))
+        #expect(try block("sauro-gateway", of: "deploy/docker-compose.yml").contains(ShowClock.name.text))
+    }
+
+    @Test func theContainersMeetOnANetworkThatLeadsNowhere() throws {
+        let text = try text(of: "deploy/docker-compose.yml")
+        #expect(try block("suite", of: "deploy/docker-compose.yml") == "    internal: true\n")
+        #expect(text.contains("  networks: [suite]\n") && !text.contains("ports:"))
+        // A name of its own would keep a service from having a second container.
+        #expect(!text.contains("container_name"))
     }
 
     @Test func aManualClockReachesEveryService() throws {
-        let file = "deploy/docker-compose.clock.yml"
         for service in services {
-            let flags = try block(service, of: "deploy/docker-compose.yml").split(separator: "\n")
-                .filter { $0.hasPrefix("      - ") }
-            let container = try block(service, of: file)
-            #expect(!flags.isEmpty)
-            // An override replaces the whole command, so it has to repeat it.
-            for flag in flags { #expect(container.contains(flag), "\(service): \(flag)") }
-            #expect(container.contains("- --clock-file=/var/lib/sauro/run/clock"))
+            #expect(try block("sauro-\(service)", of: "deploy/docker-compose.clock.yml").contains("<<: *clock"))
         }
     }
 
-    @Test func everyContainerIsWaitedFor() throws {
-        let names = try #require(try text(of: "deploy/await").firstMatch(of: /for service in ([a-z ]+);/)).1
-        #expect(Set(names.split(separator: " ").map(String.init)) == Set(services + ["gateway"]))
+    @Test(arguments: [("deploy/await", true), ("deploy/make-keys", false)])
+    func everyContainerIsWaitedForAndEveryServiceHasKeys(script: String, hasGateway: Bool) throws {
+        let names = try #require(try text(of: script).firstMatch(of: /for service in ([a-z ]+);/)).1
+        #expect(Set(names.split(separator: " ").map(String.init)) == Set(services + (hasGateway ? ["gateway"] : [])))
     }
 }
