@@ -70,8 +70,9 @@ bench: build ## measure reads and writes at 1, 2 and 4 instances of a service; J
 	$(SWIFT) build -c release $(jobs) --product sauro-bench
 	.build/release/sauro-bench scale
 
-lint: ## check the form of all Swift sources
+lint: ## check the form of all Swift sources, and systemd's units where systemd-analyze is installed
 	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)
+	@deploy/systemd/verify
 
 format: ## bring all Swift sources into form
 	$(SWIFT) format --in-place --recursive --parallel $(FORMATTED)

@@ -1,4 +1,5 @@
-// What runs the suite in containers knows every service of the catalogue: a new service is not left behind.
+// What runs the suite in containers and under systemd knows every service of the catalogue: a new service is not left
+// behind.
 
 import MessageSchema
 import Testing
@@ -53,6 +54,19 @@ import Testing
     @Test func aManualClockReachesEveryService() throws {
         for service in services {
             #expect(try block("sauro-\(service)", of: "deploy/docker-compose.clock.yml").contains("<<: *clock"))
+        }
+    }
+
+    @Test func everyServiceHasAUnitWithItsOwnKeys() throws {
+        for service in services {
+            let unit = try text(of: "deploy/systemd/sauro-\(service)@.service")
+            for part in [
+                "ExecStart=/usr/local/bin/sauro-\(service) ", "StateDirectory=sauro/\(service)\n",
+                "LoadCredential=serves:/var/lib/sauro/keys/\(service).key\n",
+                "LoadCredential=calls:/var/lib/sauro/keys/\(service)-caller.key\n",
+            ] {
+                #expect(unit.contains(part), "the unit of \(service) lacks \(part)")
+            }
         }
     }
 
