@@ -12,6 +12,7 @@ public final class ServiceFrame: Sendable {
     let dispatcher: Dispatcher
     let followers: Followers
     let duties: DutyRunner
+    let copies: CopyDesk
 
     /// Opens the service's data in a folder. `fetch` reads another service's journal, waiting that many milliseconds
     /// at most.
@@ -34,8 +35,11 @@ public final class ServiceFrame: Sendable {
             frame: FollowerFrame(
                 store: store, projection: projection, principal: identity.principal, surroundings: surroundings,
                 logger: logger), fetch: fetch)
+        copies = CopyDesk(
+            store: store, service: blueprint.contract.service, folder: settings.backups,
+            follows: followers.all.map(\.service.text), logger: logger)
         dispatcher = Dispatcher(
-            blueprint: blueprint, store: store, projection: projection, follower: followers.units,
+            blueprint: blueprint, store: store, projection: projection, follower: followers.units, copies: copies,
             identity: identity, settings: settings, surroundings: surroundings, logger: logger)
         let context = DutyContext(
             store: store, projection: projection, identity: identity, folder: folder, surroundings: surroundings)
@@ -59,6 +63,9 @@ public final class ServiceFrame: Sendable {
     /// Runs the duties from now on, until ``stopDuties(milliseconds:)``.
     public func startDuties() { duties.start() }
 
+    /// Writes the copies that backups ask for, until the task is cancelled.
+    public func writeCopies() async { await copies.run() }
+
     /// Tells the duties to stop and waits for them, that long at most.
     public func stopDuties(milliseconds: Int64) async { await duties.stop(milliseconds: milliseconds) }
 }
@@ -69,6 +76,8 @@ public struct FrameSettings: Sendable {
     public var parkedMax = 256
     /// The bounds of the queues that outside consumers open over the journal.
     public var queues = QueueSettings()
+    /// The folder for the copies that backups ask for; nil if there is none.
+    public var backups: String?
     /// The store's bounds, such as how long idempotency keys are kept.
     public var store = StoreSettings()
 

@@ -7,7 +7,7 @@ import WireJSON
 extension MatrixRow {
     static let frame: [MatrixRow] =
         ["registry", "tasks", "insurance", "notifications"].flatMap {
-            journal(of: $0) + queues(of: $0) + letters(of: $0)
+            journal(of: $0) + backups(of: $0) + queues(of: $0) + letters(of: $0)
         }
         + GatewayContract.allMethods.map { MatrixRow($0.name.text, .gateway) }
 
@@ -16,6 +16,13 @@ extension MatrixRow {
             MatrixRow("\(service).events.read", .unscopedOnly, missing: ["journal": "no-journal"]),
             MatrixRow("\(service).journal.verify", .unscopedOnly), MatrixRow("\(service).health.check", .everywhere),
         ]
+    }
+
+    /// A copy is of all units' data.
+    private static func backups(of service: String) -> [MatrixRow] {
+        ["write", "show", "remove"].map {
+            MatrixRow("\(service).backup.\($0)", .unscopedOnly, missing: ["backup": "no-backup"])
+        }
     }
 
     /// A queue is its owner's: to others, suite operators apart, there is none.

@@ -52,6 +52,7 @@ public final class TestService: Sendable {
         var settings = FrameSettings()
         settings.parkedMax = parkedMax
         settings.queues = queues
+        settings.backups = folder.file("backups")
         frame = try ServiceFrame(
             blueprint, folder: folder.path, settings: settings, surroundings: clock.surroundings, logger: logger
         ) { request, _ in
@@ -133,6 +134,20 @@ public final class TestService: Sendable {
     /// Runs all duties, one after the other, until none has anything left to do; throws what failed first, after all
     /// were tried.
     public func performDuties() async throws { try await frame.performDuties() }
+
+    /// The folder in which it writes copies for backups.
+    public var backups: String { folder.file("backups") }
+
+    /// Writes the copies that are asked for, as a running service does, while the body runs.
+    public func withCopies(_ body: () async throws -> Void) async throws {
+        let writing = Task { await frame.writeCopies() }
+        do { try await body() } catch {
+            writing.cancel()
+            throw error
+        }
+        writing.cancel()
+        await writing.value
+    }
 
     /// Runs the duties as a running service does, while the body runs.
     public func withDuties(_ body: () async throws -> Void) async throws {

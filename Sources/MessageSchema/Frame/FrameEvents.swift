@@ -100,7 +100,19 @@ public enum FrameErrors {
             ErrorCase(
                 "frame.page.badCursor", .invalidParams, "The cursor or limit of the page is not valid.",
                 remedy: "Give the `nextCursor` of the last page, and a limit from 1 to 1,000."),
-        ] + queues
+        ] + backups + queues
+
+    private static let backups: [ErrorCase] = [
+        ErrorCase(
+            "frame.backup.noFolder", .rejected, "The service was told of no folder for copies.",
+            remedy: "Start it with `--backups FOLDER`; `sauro up` does."),
+        ErrorCase(
+            "frame.backup.busy", .conflict, "The service writes another copy already, one at a time.",
+            remedy: "Wait for it, or remove it with `backup.remove`."),
+        ErrorCase(
+            "frame.backup.unwritable", .rejected, "The folder for copies cannot be written to.",
+            remedy: "Look at its owner, its mode and the space on its disk; the message has the system's reason."),
+    ]
 
     private static let queues: [ErrorCase] = [
         ErrorCase(

@@ -1,5 +1,5 @@
 // The methods that every service has without saying so: reading its events, verifying its journal, its health. Those of
-// queues stand in QueueMethods.swift, QueueDeliveries.swift and DeadLetter.swift.
+// queues stand in QueueMethods.swift, QueueDeliveries.swift and DeadLetter.swift, those of backups in BackupMethods.swift.
 
 public import WireJSON
 
@@ -190,7 +190,10 @@ public struct CheckHealth<Owner: Contract>: Method {
 extension Contract {
     /// The methods that come with the frame; not verbs of the command line, which has curated commands for them.
     public static var frameMethods: [any Method.Type] {
-        [ReadEvents<Self>.self, VerifyJournal<Self>.self, CheckHealth<Self>.self] + queueMethods
+        [ReadEvents<Self>.self, VerifyJournal<Self>.self, CheckHealth<Self>.self] + backupMethods + queueMethods
+    }
+    private static var backupMethods: [any Method.Type] {
+        [WriteCopy<Self>.self, ShowCopy<Self>.self, RemoveCopy<Self>.self]
     }
     private static var queueMethods: [any Method.Type] {
         [

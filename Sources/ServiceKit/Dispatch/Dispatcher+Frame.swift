@@ -1,5 +1,5 @@
-// The methods that every service has: discovery, events, verification, health. Those of queues are routes, but for
-// the two that read the journal as `events.read` does.
+// The methods that every service has: discovery, events, verification, health, copies for backups. Those of queues are
+// routes, but for the two that read the journal as `events.read` does.
 
 import Fabric
 import MessageSchema
@@ -28,6 +28,12 @@ extension Dispatcher {
             result = try WireJSON.encode(await verification(call, of: owner))
         case CheckHealth<Owner>.name.text:
             result = try WireJSON.encode(await health(call, of: owner))
+        case WriteCopy<Owner>.name.text:
+            result = try WireJSON.encode(await writeCopy(call, of: owner))
+        case ShowCopy<Owner>.name.text:
+            result = try WireJSON.encode(showCopy(call, of: owner))
+        case RemoveCopy<Owner>.name.text:
+            result = try WireJSON.encode(await removeCopy(call, of: owner))
         case NextEvents<Owner>.name.text:
             result = try WireJSON.encode(
                 await next(call, of: owner, origin, isEntry: isEntry, bytesMax: bytesMax))

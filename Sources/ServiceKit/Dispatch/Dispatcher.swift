@@ -18,6 +18,7 @@ final class Dispatcher: Sendable {
     let refusals: Refusals
     let parking: Parking
     let queues: QueueDesk
+    let copies: CopyDesk
     /// Brings units up to date; nil in the service that owns them.
     let follower: JournalFollower?
     private let routes: [String: Route]
@@ -25,12 +26,13 @@ final class Dispatcher: Sendable {
 
     init(
         blueprint: Blueprint, store: Store, projection: UnitProjection, follower: JournalFollower?,
-        identity: ServiceIdentity, settings: FrameSettings, surroundings: Surroundings, logger: Logger
+        copies: CopyDesk, identity: ServiceIdentity, settings: FrameSettings, surroundings: Surroundings, logger: Logger
     ) {
         self.blueprint = blueprint
         self.store = store
         self.projection = projection
         self.follower = follower
+        self.copies = copies
         self.identity = identity
         self.surroundings = surroundings
         refusals = Refusals(contract: blueprint.contract, logger: logger)

@@ -89,6 +89,7 @@ final class ServiceInstance: Service {
         logger.info("ready", metadata: ["methods": "\(dispatcher.methods.count)"])
         await withDiscardingTaskGroup { following in
             for follower in frame.followers.all { following.addTask { await follower.follow() } }
+            following.addTask { await self.frame.writeCopies() }
             await withDiscardingTaskGroup { requests in
                 requests.addTask { await self.takeRequests() }
                 await self.waitForWord()

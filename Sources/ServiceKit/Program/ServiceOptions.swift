@@ -33,6 +33,9 @@ struct ServiceOptions: ParsableArguments {
     @Option(help: "Days of suite time for which idempotency keys are kept.")
     var idempotencyDays: Int64 = 7
 
+    @Option(help: "The folder in which it writes copies of its data for backups; none are written without.")
+    var backups: String?
+
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel = "info"
 
@@ -51,6 +54,7 @@ extension ServiceOptions {
             var settings = FrameSettings()
             settings.store.idempotencyDays = idempotencyDays
             settings.store.schema.mode = migrate.mode
+            settings.backups = backups
             return settings
         }
     }
