@@ -1,4 +1,4 @@
-// Running the reactions to a page, and going on after the followed service was restored from a copy.
+// Running the reactions to a page.
 
 import Logging
 import MessageSchema
@@ -43,39 +43,6 @@ extension JournalFollower {
 
     /// Characters of a refusal's message that are kept.
     private static let messageMax = 1000
-}
-
-extension JournalFollower {
-    /// Goes on after the followed service was restored from a copy.
-    ///
-    /// Units are forgotten and read anew from the beginning: what the registry knows now is what holds. Reactions are
-    /// not repeated: a journal that was put back cannot be told apart, entry by entry, from the one that was followed,
-    /// and beginning anew would send every notice a second time. They go on at the end that the restored journal has
-    /// now, and an event says what was passed over, so that people can make up for it. Nothing happens if another
-    /// instance has done all this already: the cursor must still be where it was found.
-    func beginAnew(after position: Position, patience: Int64) async throws {
-        let end = reactions.isEmpty ? nil : try await head(patience: patience)
-        let isFirst = try await frame.write { writer in
-            guard let found = try writer.cursor(self.cursor), found == position else {
-                throw StorageError.cursorMoved(name: self.cursor)
-            }
-            try writer.removeCursor(self.cursor)
-            if let end { try self.skip(to: end, from: position, in: writer) }
-            if self.tellsOfUnits { try self.frame.projection.forget(in: writer) }
-        }
-        if isFirst { frame.logger.warning("a followed service was restored", metadata: ["service": "\(service)"]) }
-    }
-
-    private func skip(to end: Position, from position: Position, in writer: Writer) throws {
-        // Units must be read again from the beginning, past which the reactions are silent.
-        let name = tellsOfUnits ? seenCursor : cursor
-        try writer.removeCursor(name)
-        try writer.moveCursor(name, journal: end.journal, from: nil, to: end.after)
-        let skipped = JournalSkipped(
-            service: service.text, journal: position.journal, after: position.after, restored: end.journal,
-            sequence: end.after)
-        try writer.append(skipped, subject: end.journal)
-    }
 
     /// The sequence of a restored journal up to which reactions are silent.
     private func seen(of journal: String, _ reader: Reader) throws -> Int64 {
@@ -83,5 +50,6 @@ extension JournalFollower {
         return seen.after
     }
 
-    private var seenCursor: String { "\(service).seen" }
+    /// The name of the place up to which reactions are silent.
+    var seenCursor: String { "\(service).seen" }
 }

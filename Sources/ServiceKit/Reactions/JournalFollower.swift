@@ -21,7 +21,7 @@ final class JournalFollower: Sendable {
     let tellsOfUnits: Bool
     let reactions: [Reaction]
     let frame: FollowerFrame
-    private let fetch: Fetch
+    let fetch: Fetch
     private let reached = Mutex<Int64?>(nil)
 
     /// Entries read at once. Fewer with reactions, which hold the writer longer.
@@ -67,7 +67,7 @@ final class JournalFollower: Sendable {
         let page: EventPage
         do { page = try await fetch(request, waitMilliseconds + patience) } catch let failure as Failure {
             guard let position, Self.restored.contains(failure.name) else { throw failure }
-            try await beginAnew(after: position, patience: patience)
+            try await goOn(after: position, patience: patience)
             return false
         }
         guard page.next > position?.after ?? 0 else { return true }
