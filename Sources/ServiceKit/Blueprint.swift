@@ -17,11 +17,14 @@ public struct Blueprint: Sendable {
     public let duties: [Duty]
     /// The release that the program announces, and notes beside each step of the schema that it runs.
     public let release: String
+    /// What must hold of its data, beside what holds of every service's.
+    public let invariants: [Invariant]
 
     /// Routes and contract must name the same methods; see ``disagreements``.
     public init(
         contract: any Contract.Type, migrations: [Migration], ownsUnits: Bool = false, routes: [Route],
-        reactions: [Reaction] = [], duties: [Duty] = [], release: String = Release.version
+        reactions: [Reaction] = [], duties: [Duty] = [], invariants: [Invariant] = [],
+        release: String = Release.version
     ) {
         self.contract = contract
         self.migrations = migrations
@@ -30,6 +33,7 @@ public struct Blueprint: Sendable {
         self.reactions = reactions
         self.duties = duties
         self.release = release
+        self.invariants = invariants
     }
 
     /// What in the blueprint does not fit together, a sentence each; a service with any refuses to start.

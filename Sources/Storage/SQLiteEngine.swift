@@ -98,6 +98,16 @@ final class SQLiteEngine: Sendable {
         } catch let error as DatabaseError { throw Self.translated(error) }
     }
 
+    /// What SQLite finds wrong with the file's pages, indexes and constraints.
+    func faults() async throws -> [String] {
+        do {
+            return try await pool.read { database in
+                let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check(10)")
+                return lines == ["ok"] ? [] : lines
+            }
+        } catch let error as DatabaseError { throw Self.translated(error) }
+    }
+
     /// Reads a database file that nobody writes to.
     static func inspecting<T>(_ path: String, _ work: (Connection) throws -> T) throws -> T {
         do {

@@ -3,7 +3,7 @@
 
 internal import Crypto
 private import Glibc
-internal import MessageSchema
+public import MessageSchema
 
 /// What a copy of a store holds; read from the copy itself, not from the store, which has gone on since.
 public struct StoreCopy: Sendable, Hashable {
@@ -44,6 +44,20 @@ extension Store {
 
     /// About how many bytes a copy has, for who waits for one.
     public func bytesToCopy() async throws -> Int64 { try await engine.bytesInUse() }
+
+    /// What the engine finds wrong with its own files, a sentence each; nothing in a sound one.
+    public func faults() async throws -> [String] { try await engine.faults() }
+}
+
+extension Store {
+    /// What a service's database in a folder holds, without opening it for writing or changing its schema.
+    public static func look(
+        folder: String, service: ServiceName
+    ) throws -> (head: JournalHead, cursors: [StoreCopy.Cursor]) {
+        try SQLiteEngine.inspecting("\(folder)/\(service).sqlite") { connection in
+            (try HeadRow.read(connection).head, try Reader(connection).cursors())
+        }
+    }
 }
 
 /// The file of a copy.
@@ -68,14 +82,10 @@ enum CopyFile {
             let schema = try connection.all("SELECT part, version FROM schema_version", []).map {
                 (try $0.text("part"), Int(try $0.integer("version")))
             }
-            let cursors = try connection.all("SELECT name, journal, position FROM journal_cursor ORDER BY name", [])
             return StoreCopy(
                 bytes: bytes, digest: digest, head: try HeadRow.read(connection).head,
                 schema: Dictionary(schema, uniquingKeysWith: { $1 }),
-                cursors: try cursors.map {
-                    .init(
-                        name: try $0.text("name"), journal: try $0.text("journal"), after: try $0.integer("position"))
-                })
+                cursors: try Reader(connection).cursors())
         }
     }
 

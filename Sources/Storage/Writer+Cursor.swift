@@ -38,4 +38,11 @@ extension Reader {
             "SELECT journal, position FROM journal_cursor WHERE name = $1", [.text(name)])
         return try row.map { (try $0.text("journal"), try $0.integer("position")) }
     }
+
+    /// All cursors, by name.
+    public func cursors() throws -> [StoreCopy.Cursor] {
+        try all("SELECT name, journal, position FROM journal_cursor ORDER BY name").map {
+            .init(name: try $0.text("name"), journal: try $0.text("journal"), after: try $0.integer("position"))
+        }
+    }
 }

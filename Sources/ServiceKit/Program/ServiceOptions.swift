@@ -42,8 +42,23 @@ struct ServiceOptions: ParsableArguments {
     @Option(help: "When an older database is upgraded at the start: always, never, or if the last release may run on.")
     var migrate = UpgradeWord.expand
 
+    @Flag(name: .customLong("verify"), help: "Check the data instead of serving it; takes --data only.")
+    var verifies = false
+
     @Flag(name: .customLong("version"), help: "Print the version and leave.")
     var showsVersion = false
+}
+
+/// How a service's program looks at data instead of serving it.
+struct VerifyOptions: ParsableArguments {
+    @Flag(help: "Check the data of the folder, print a report, and leave.")
+    var verify = false
+
+    @Flag(help: "Only say where the journal ends; changes nothing.")
+    var brief = false
+
+    @Option(help: "The folder that holds the data; unless --brief, its schema is brought up to date.")
+    var data: String
 }
 
 extension ServiceOptions {

@@ -7,6 +7,7 @@ import MessageSchema
 import ServiceLifecycle
 import Storage
 import Surroundings
+import WireJSON
 
 private import Glibc
 
@@ -20,6 +21,7 @@ public enum ServiceProgram {
             exit(ExitCode.ok.rawValue)
         }
         if arguments.first == MigrateProgram.word { MigrateProgram.run(blueprint, Array(arguments.dropFirst())) }
+        if arguments.contains("--verify") { await verify(blueprint, arguments) }
         let options: ServiceOptions
         do { options = try ServiceOptions.parse(arguments) } catch {
             complain(ServiceOptions.fullMessage(for: error))
@@ -30,6 +32,21 @@ public enum ServiceProgram {
             exit(ExitCode.ok.rawValue)
         } catch {
             complain("sauro-\(blueprint.contract.service): \(error)")
+            exit(ExitCode.failed.rawValue)
+        }
+    }
+
+    /// Looks at the data of a folder instead of serving it: prints a report, and leaves with 0, or 6 if something does
+    /// not hold, or 1 if it cannot be opened.
+    private static func verify(_ blueprint: Blueprint, _ arguments: [String]) async -> Never {
+        do {
+            let options = try VerifyOptions.parse(arguments)
+            let check = DataCheck(blueprint: blueprint, folder: options.data, surroundings: .live)
+            let report = options.brief ? try check.brief() : try await check.report()
+            print(String(decoding: try WireJSON.encode(report), as: UTF8.self))
+            exit(report.faults.isEmpty ? ExitCode.ok.rawValue : ExitCode.findings.rawValue)
+        } catch {
+            complain("sauro-\(blueprint.contract.service): \(VerifyOptions.message(for: error))")
             exit(ExitCode.failed.rawValue)
         }
     }

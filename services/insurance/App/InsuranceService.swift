@@ -28,5 +28,6 @@ public enum InsuranceService {
 
             .read(ShowBalance.self, LedgerHandlers.balance),
             .read(DrawTrialBalance.self, LedgerHandlers.trial),
-        ])
+        ],
+        invariants: InvariantStore.all)
 }

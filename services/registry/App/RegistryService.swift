@@ -7,7 +7,8 @@ public import ServiceKit
 public enum RegistryService {
     public static let blueprint = Blueprint(
         contract: RegistryContract.self, migrations: Migrations.all, ownsUnits: true,
-        routes: units + reorganisations + staff + posts + groups + partners + meetings + indicators)
+        routes: units + reorganisations + staff + posts + groups + partners + meetings + indicators,
+        invariants: InvariantStore.all)
 
     private static let units: [Route] = [
         .write(EstablishUnit.self, HealthUnitHandlers.establish),

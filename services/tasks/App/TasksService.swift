@@ -30,5 +30,6 @@ public enum TasksService {
             .read(ReportMonth.self, mentions: { [$0.unit] }, ReportHandlers.monthly),
         ],
         reactions: [.on(MeetingRecorded.self, MeetingReactions.draft)],
-        duties: [Duty(name: "reminders", run: ReminderDuty.remind)])
+        duties: [Duty(name: "reminders", run: ReminderDuty.remind)],
+        invariants: InvariantStore.all)
 }

@@ -1,0 +1,39 @@
+// What must hold of the insurance service's data: the books balance, and hold what the journal tells of.
+
+internal import MessageSchema
+internal import ServiceKit
+internal import Storage
+
+struct InvariantStore {
+    private let reader: Reader
+
+    init(_ reader: Reader) { self.reader = reader }
+
+    static let all: [Invariant] = [
+        Invariant("ledger") { context in
+            let store = InvariantStore(context.reader)
+            if let posting = try store.unbalanced() { return "the posting \(posting) does not balance with its sides" }
+            let lost = try store.lost()
+            return lost > 0 ? "\(lost) postings that the journal tells of are not in the books" : nil
+        }
+    ]
+
+    /// The first posting whose debit and credit differ, or are not what its sides come to.
+    private func unbalanced() throws -> String? {
+        try reader.first(
+            """
+            SELECT id FROM posting WHERE debit <> credit
+              OR debit <> (SELECT COALESCE(SUM(side.debit), 0) FROM posting_side side WHERE side.posting = posting.id)
+              OR credit <> (SELECT COALESCE(SUM(side.credit), 0) FROM posting_side side WHERE side.posting = posting.id)
+            ORDER BY id LIMIT 1
+            """)?.text("id")
+    }
+
+    private func lost() throws -> Int64 {
+        try reader.first(
+            """
+            SELECT COUNT(*) AS count
+            FROM (SELECT subject FROM journal WHERE type = $1 EXCEPT SELECT id FROM posting) AS lost
+            """, [.text(LedgerPosted.name)])?.integer("count") ?? 0
+    }
+}
