@@ -106,7 +106,7 @@ let frame: [Target] =
 let gateway: [Target] = [
     .target(
         name: "GatewayCommandLine",
-        dependencies: ["Fabric", "MessageSchema", "WireJSON", "Surroundings", argumentParser, yams],
+        dependencies: ["Fabric", "MessageSchema", "WireJSON", "Surroundings", argumentParser, crypto, yams],
         path: "services/gateway/CommandLine", swiftSettings: strict),
     .executableTarget(
         name: "sauro", dependencies: ["GatewayCommandLine"], path: "services/gateway/Main",

@@ -33,7 +33,7 @@ enum ImportRules {
         "services/insurance/Main": ["InsuranceApp", "ServiceKit"],
         "services/notifications/Main": ["NotificationsApp", "ServiceKit"],
         "services/gateway/CommandLine": [
-            "Fabric", "MessageSchema", "WireJSON", "Surroundings", "ArgumentParser", "Yams",
+            "Fabric", "MessageSchema", "WireJSON", "Surroundings", "ArgumentParser", "Crypto", "Yams",
         ],
         "services/gateway/Main": ["GatewayCommandLine", "Surroundings"],
         "examples/demo": ["Fabric", "MessageSchema", "WireJSON", "Surroundings", "Yams"],

@@ -15,10 +15,20 @@ extension ChildProgram {
     init(
         service: String, folder: SuiteFolder, isManualClock: Bool, program: String, environment: [String: String]
     ) throws(UsageError) {
+        try self.init(
+            service: service,
+            arguments: Self.arguments(service: service, folder: folder, isManualClock: isManualClock)
+                + ["--backups", BackupFlag.folder(nil, folder, environment).root],
+            log: folder.log(of: service), program: program, environment: environment)
+    }
+
+    /// The same program with other words.
+    init(
+        service: String, arguments: [String], log: String, program: String, environment: [String: String]
+    ) throws(UsageError) {
         self.init(
             service: service, executable: try Self.executable(of: service, program: program, environment: environment),
-            arguments: Self.arguments(service: service, folder: folder, isManualClock: isManualClock),
-            log: folder.log(of: service))
+            arguments: arguments, log: log)
     }
 
     /// What the service is told.

@@ -20,6 +20,10 @@ public struct SuiteFolder: Sendable, Equatable {
     /// Secret keys; only its owner may look in.
     public var keys: String { root + "/keys" }
     var keyFolder: KeyFolder { KeyFolder(root: keys) }
+    /// Where the services write copies for backups, and where backups lie, unless told otherwise.
+    public var backups: String { root + "/backups" }
+    /// There while a restore is under way, or was interrupted.
+    var restoring: String { root + "/restoring" }
     /// A service's own data.
     public func data(of service: String) -> String { "\(root)/\(service)" }
     public func log(of service: String) -> String { "\(logs)/\(service).log" }

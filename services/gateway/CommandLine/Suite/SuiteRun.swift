@@ -38,6 +38,7 @@ struct SuiteRun: Sendable {
     func run() async throws -> ExitCode {
         let lock = try SuiteLock(folder)
         defer { withExtendedLifetime(lock) {} }
+        try RestoreRun.refuseUnfinished(in: folder)
         let clock = try openClock()
         let kept = try services.map { service in
             KeptService(try program(of: service), monotonic: context.surroundings.monotonic, say: say)
