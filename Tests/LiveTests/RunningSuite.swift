@@ -1,0 +1,101 @@
+// `sauro up` in a folder of a test's own, with the command line and a client beside it.
+
+import Fabric
+import Foundation
+import MessageSchema
+import Surroundings
+import TestGround
+
+@testable import GatewayCommandLine
+
+/// A suite as its user runs it; it may be ended and started again.
+final class RunningSuite {
+    let folder = TemporaryFolder()
+    private var up: LiveProcess?
+    private var clients: [Client] = []
+
+    /// Starts it and waits until all services answer.
+    func start(flags: [String] = []) async throws {
+        up = try LiveProcess("sauro", ["up", "--data", folder.path] + flags, log: folder.file("up.log"))
+        try await eventually("the suite") { try self.sauro("status", "-o", "none").status == 0 }
+    }
+
+    /// A client of the suite's owner.
+    func client() throws -> Client {
+        let client = Client(
+            transport: ZeroMQTransport(), gateways: [try Endpoint.ipc(folder.file("run/client.ipc"))],
+            surroundings: .live)
+        try client.start()
+        clients.append(client)
+        return client
+    }
+
+    /// Runs a command on the folder.
+    func sauro(_ words: String...) throws -> Command {
+        try Command.run(
+            LiveProcess.programs.appendingPathComponent("sauro").path, words,
+            environment: ["SAURO_DATA": folder.path, "HOME": folder.path])
+    }
+
+    /// The process id of a child by the name of its program.
+    func child(_ name: String) -> Int32? {
+        guard let parent = up?.pid else { return nil }
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return all.compactMap(Int32.init).first { id in
+            guard let status = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8) else { return false }
+            let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(id)/exe")
+            return status.contains("PPid:\t\(parent)\n") && path?.hasSuffix("/\(name)") ?? false
+        }
+    }
+
+    /// Ends everything as power loss would.
+    func kill() async {
+        stopClients()
+        let names = ["registry", "tasks", "insurance", "notifications"]
+        let children = names.compactMap { child("sauro-\($0)") }
+        for pid in children { Foundation.kill(pid, SIGKILL) }
+        await up?.kill()
+        // Their parent is gone; a folder in use by one of them would be found locked by nobody.
+        for pid in children {
+            do {
+                try await eventually("a child to end") { !FileManager.default.fileExists(atPath: "/proc/\(pid)/exe") }
+            } catch { print("still there: \(pid)") }
+        }
+    }
+
+    /// Drains it.
+    func stop() async {
+        stopClients()
+        up?.signal(SIGTERM)
+        _ = await up?.end()
+    }
+
+    private func stopClients() {
+        for client in clients { client.stop() }
+        clients = []
+    }
+}
+
+/// A file system of few bytes, for tests of full disks; only root can make one.
+final class SmallDisk {
+    let path: String
+
+    static let isPossible: Bool = {
+        guard geteuid() == 0 else { return false }
+        let folder = TemporaryFolder()
+        guard let disk = try? SmallDisk(at: folder.file("disk"), kibibytes: 64) else { return false }
+        return (try? disk.remove()) != nil
+    }()
+
+    init(at path: String, kibibytes: Int) throws {
+        self.path = path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        let made = try Command.run("mount", ["-t", "tmpfs", "-o", "size=\(kibibytes)k,mode=700", "tmpfs", path])
+        guard made.status == 0 else { throw LiveProblem(made.errors) }
+    }
+
+    func remove() throws {
+        let removed = try Command.run("umount", [path])
+        guard removed.status == 0 else { throw LiveProblem(removed.errors) }
+    }
+}
