@@ -20,7 +20,6 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
-let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 /// A floor of the house, with its tests.
@@ -67,7 +66,7 @@ let tools: [Target] =
     + floor("WireJSON", on: [], tests: ["Surroundings"])
     + [.systemLibrary(name: "CZeroMQ")]
     + floor("ZeroMQ", on: ["CZeroMQ"])
-    + floor("Exposition", on: [metrics, flyingSocks], tests: ["TestGround"])
+    + floor("Exposition", on: ["Surroundings", metrics], tests: ["TestGround"])
 
 let words: [Target] = [
     .target(name: "MessageSchema", dependencies: ["WireJSON"], swiftSettings: strict),
@@ -219,7 +218,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),

@@ -11,18 +11,18 @@ public final class Exposition: MetricsFactory {
     private let state: Mutex<State>
 
     private struct State {
-        var measures: [String: Measure]
+        var measures: [String: Metric]
         var series: [String: [Labels: any Series]] = [:]
-        var collectors: [@Sendable () async -> Void] = []
+        var collectors: [@Sendable () async -> [Reading]] = []
     }
 
-    public init(_ measures: [Measure]) {
+    public init(_ measures: [Metric]) {
         state = Mutex(State(measures: Dictionary(measures.map { ($0.name, $0) }) { first, _ in first }))
     }
 
-    /// Has something asked each time before the page is written, for what nobody tells: sizes of files, depths of
-    /// queues.
-    public func collect(_ collector: @escaping @Sendable () async -> Void) {
+    /// Has something asked each time the page is written, for what nobody tells: sizes of files, depths of queues. Its
+    /// readings are of measures that nobody records.
+    public func collect(_ collector: @escaping @Sendable () async -> [Reading]) {
         state.withLock { $0.collectors.append(collector) }
     }
 
@@ -39,10 +39,10 @@ public final class Exposition: MetricsFactory {
     }
     public func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
         guard aggregate else { return series(label, .gauge, dimensions) { _ in GaugeSeries() } }
-        return series(label, .histogram(Measure.counts), dimensions, Self.histogram)
+        return series(label, .histogram(Metric.counts), dimensions, Self.histogram)
     }
     public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
-        series(label, .histogram(Measure.callSeconds), dimensions, Self.histogram)
+        series(label, .histogram(Metric.callSeconds), dimensions, Self.histogram)
     }
 
     // What was counted stays on the page until the process ends, as Prometheus expects of counters.
@@ -54,8 +54,13 @@ public final class Exposition: MetricsFactory {
 
     /// The page: text exposition format 0.0.4, measures and labels in the order of their names.
     public func page() async -> String {
-        for collector in state.withLock({ $0.collectors }) { await collector() }
-        let (measures, series) = state.withLock { ($0.measures, $0.series) }
+        var readings: [Reading] = []
+        for collector in state.withLock({ $0.collectors }) { readings += await collector() }
+        var (measures, series) = state.withLock { ($0.measures, $0.series) }
+        for reading in readings {
+            measures[reading.measure.name] = reading.measure
+            series[reading.measure.name, default: [:]][reading.labels] = ReadSeries(reading.value)
+        }
         var page = Page()
         for (name, labelled) in series.sorted(by: { $0.key < $1.key }) {
             guard let measure = measures[name] else { continue }
@@ -64,20 +69,20 @@ public final class Exposition: MetricsFactory {
         return page.text
     }
 
-    private static func histogram(_ measure: Measure) -> HistogramSeries {
+    private static func histogram(_ measure: Metric) -> HistogramSeries {
         guard case .histogram(let bounds) = measure.kind else { return HistogramSeries(bounds: []) }
         return HistogramSeries(bounds: bounds)
     }
 
     private func series<Kept: Series>(
-        _ name: String, _ kind: Measure.Kind, _ dimensions: [(String, String)], _ make: (Measure) -> Kept
+        _ name: String, _ kind: Metric.Kind, _ dimensions: [(String, String)], _ make: (Metric) -> Kept
     ) -> Kept {
         let labels = Labels(dimensions)
         return state.withLock { state in
             let measure =
                 state.measures[name]
-                ?? Measure(
-                    name, kind, unit: kind == .histogram(Measure.callSeconds) ? .seconds : .none, help: "\(name).")
+                ?? Metric(
+                    name, kind, unit: kind == .histogram(Metric.callSeconds) ? .seconds : .none, help: "\(name).")
             if let kept = state.series[name]?[labels] as? Kept { return kept }
             let made = make(measure)
             guard measure.kind.isLike(kind), state.series[name]?[labels] == nil else { return made }
@@ -88,7 +93,7 @@ public final class Exposition: MetricsFactory {
     }
 }
 
-extension Measure.Kind {
+extension Metric.Kind {
     fileprivate func isLike(_ other: Self) -> Bool {
         switch (self, other) {
         case (.counter, .counter), (.gauge, .gauge), (.histogram, .histogram): true

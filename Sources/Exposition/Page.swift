@@ -19,7 +19,7 @@ struct Labels: Hashable, Comparable {
     }
 
     private static func name(_ text: String) -> String {
-        let name = String(text.unicodeScalars.map { Measure.isAllowed($0) ? Character($0) : "_" })
+        let name = String(text.unicodeScalars.map { Metric.isAllowed($0) ? Character($0) : "_" })
         return name.first?.isNumber == true ? "_" + name : name
     }
 
@@ -43,7 +43,7 @@ struct Page {
 
     private(set) var text = ""
 
-    mutating func add(_ measure: Measure, _ labelled: [Labels: any Series]) {
+    mutating func add(_ measure: Metric, _ labelled: [Labels: any Series]) {
         let name = measure.exposedName
         text += "# HELP \(name) \(Self.escaped(measure.help))\n"
         text += "# TYPE \(name) \(measure.kind.word)\n"
@@ -68,7 +68,7 @@ struct Page {
     }
 }
 
-extension Measure.Kind {
+extension Metric.Kind {
     fileprivate var word: String {
         switch self {
         case .counter: "counter"

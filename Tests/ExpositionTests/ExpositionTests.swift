@@ -1,6 +1,8 @@
 // The page that Prometheus reads: its form, its numbers, and what it keeps to itself.
 
 import CoreMetrics
+import Surroundings
+import Synchronization
 import Testing
 
 @testable import Exposition
@@ -8,10 +10,10 @@ import Testing
 @Suite("The page")
 struct ExpositionTests {
     private let exposition = Exposition([
-        Measure("calls", .counter, help: "Calls."),
-        Measure("database.size", .gauge, unit: .bytes, help: "The file\nwith C:\\ in it."),
-        Measure("call.duration", .histogram([0.001, 0.5]), unit: .seconds, help: "How long."),
-        Measure("never.made", .gauge, help: "Nobody measures it."),
+        Metric("calls", .counter, help: "Calls."),
+        Metric("database.size", .gauge, unit: .bytes, help: "The file\nwith C:\\ in it."),
+        Metric("call.duration", .histogram([0.001, 0.5]), unit: .seconds, help: "How long."),
+        Metric("never.made", .gauge, help: "Nobody measures it."),
     ])
 
     @Test("has each measure once, with its help, kind, labels in order, and values")
@@ -68,10 +70,43 @@ struct ExpositionTests {
 
     @Test("asks its collectors each time before it is written")
     func collectors() async {
-        let size = Meter(label: "database.size", factory: exposition)
-        exposition.collect { size.increment(by: 10.0) }
-        _ = await exposition.page()
+        let size = Mutex(0.0)
+        exposition.collect {
+            size.withLock { $0 += 10 }
+            return [Reading(Metric("database.size", .gauge, unit: .bytes, help: "."), size.withLock { $0 })]
+        }
+        #expect(await exposition.page().contains("\ndatabase_size_bytes 10\n"))
         #expect(await exposition.page().contains("\ndatabase_size_bytes 20\n"))
+    }
+
+    @Test("shows what a collector found under its labels, and nothing of what it no longer finds")
+    func readings() async {
+        let depth = Metric("depth", .gauge, help: "Depth.")
+        let queues = Mutex(["b", "a"])
+        exposition.collect {
+            queues.withLock { $0.enumerated().map { Reading(depth, Double($0.offset), [("queue", $0.element)]) } }
+        }
+        let lines = "# HELP depth Depth.\n# TYPE depth gauge\n"
+        #expect(await exposition.page() == lines + "depth{queue=\"a\"} 1\ndepth{queue=\"b\"} 0\n")
+        queues.withLock { $0 = [] }
+        #expect(await exposition.page() == "")
+    }
+
+    @Test("has the process itself under the names that Prometheus' clients give it")
+    func process() async {
+        exposition.collect { ProcessReadings.now() }
+        let page = await exposition.page()
+        let found = page.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { $0.split(separator: " ") }
+        #expect(
+            found.map { String($0[0]) } == [
+                "process_cpu_seconds_total", "process_max_fds", "process_open_fds", "process_resident_memory_bytes",
+                "process_start_time_seconds",
+            ])
+        let begun = Double(found[4][1]) ?? 0
+        let now = Double(Surroundings.systemMachineTime()) / 1000
+        #expect(begun > now - 86_400 && begun <= now + 1, "\(begun)")
+        #expect(Double(found[3][1]) ?? 0 > 1_000_000)
+        #expect((1..<10_000).contains(Int(found[2][1]) ?? 0))
     }
 
     @Test("leaves out what is made as another kind than it is declared as")
@@ -82,12 +117,12 @@ struct ExpositionTests {
 
     @Test("names measures as Prometheus does, with unit and _total once")
     func names() {
-        let named: [(Measure, String)] = [
-            (Measure("rpc.server.call.duration", .gauge, unit: .seconds, help: ""), "rpc_server_call_duration_seconds"),
-            (Measure("sauro.calls.total", .counter, help: ""), "sauro_calls_total"),
-            (Measure("wal.bytes", .gauge, unit: .bytes, help: ""), "wal_bytes"),
-            (Measure("sent", .counter, unit: .bytes, help: ""), "sent_bytes_total"),
-            (Measure("1st-đ", .gauge, help: ""), "_1st__"),
+        let named: [(Metric, String)] = [
+            (Metric("rpc.server.call.duration", .gauge, unit: .seconds, help: ""), "rpc_server_call_duration_seconds"),
+            (Metric("sauro.calls.total", .counter, help: ""), "sauro_calls_total"),
+            (Metric("wal.bytes", .gauge, unit: .bytes, help: ""), "wal_bytes"),
+            (Metric("sent", .counter, unit: .bytes, help: ""), "sent_bytes_total"),
+            (Metric("1st-đ", .gauge, help: ""), "_1st__"),
         ]
         for (measure, name) in named { #expect(measure.exposedName == name) }
     }

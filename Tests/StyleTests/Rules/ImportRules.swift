@@ -6,7 +6,7 @@ enum ImportRules {
         "Sources/Surroundings": [],
         "Sources/WireJSON": [],
         "Sources/ZeroMQ": ["CZeroMQ"],
-        "Sources/Exposition": ["CoreMetrics", "FlyingSocks"],
+        "Sources/Exposition": ["Surroundings", "CoreMetrics"],
         "Sources/MessageSchema": ["WireJSON"],
         "Sources/Fabric": ["MessageSchema", "WireJSON", "Surroundings", "ZeroMQ"],
         "Sources/Storage": ["MessageSchema", "WireJSON", "Surroundings", "GRDB", "CPostgreSQL", "Crypto"],

@@ -3,7 +3,7 @@
 /// A thing measured. Names and units follow OpenTelemetry's semantic conventions (`rpc.server.call.duration`, in `s`);
 /// on the page they have Prometheus' form (`rpc_server_call_duration_seconds`), as OpenTelemetry's "Prometheus and
 /// OpenMetrics Compatibility" has it.
-public struct Measure: Hashable, Sendable {
+public struct Metric: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         /// Only grows, until its process ends.
         case counter
@@ -51,7 +51,7 @@ public struct Measure: Hashable, Sendable {
     }
 }
 
-extension Measure {
+extension Metric {
     /// Seconds of calls, from a hundred microseconds to the longest deadline; each bound is about 2.5 times the last.
     public static let callSeconds: [Double] = [
         0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
