@@ -9,6 +9,10 @@ internal import Surroundings
 struct Batch {
     /// The journal's head after the last COMMIT; nil if there was none.
     private(set) var committed: Int64?
+    /// How long the one COMMIT of all took; nil if there was none.
+    private(set) var commitMicroseconds: Int64?
+    /// Requests in it.
+    var count: Int { taken.count }
 
     private let settings: StoreSettings
     private let surroundings: Surroundings
@@ -50,6 +54,7 @@ struct Batch {
 
     private mutating func commitTogether(_ connection: Connection, _ line: WaitingLine) throws {
         var head = Int64(0)
+        var decided = Int64(0)
         try connection.inTransaction {
             var row = try HeadRow.takingTurn(connection)
             var index = 0
@@ -61,8 +66,10 @@ struct Batch {
             try IdempotencyRecords(connection, settings, now: surroundings.now()).removeExpired()
             try row.store(connection)
             head = row.sequence
+            decided = Surroundings.systemMonotonicMicroseconds()
         }
         committed = head
+        commitMicroseconds = Surroundings.systemMonotonicMicroseconds() - decided
     }
 
     private mutating func commitOneByOne(_ connection: Connection) {

@@ -11,6 +11,7 @@ final class GroupCommit: Sendable {
     private let signal: CommitSignal
     private let settings: StoreSettings
     private let surroundings: Surroundings
+    let observer = ObserverPlace()
 
     init(
         engine: SQLiteEngine, turn: Turn, signal: CommitSignal, settings: StoreSettings,
@@ -34,6 +35,9 @@ final class GroupCommit: Sendable {
         }
     }
 
+    /// How many wait.
+    var waiting: Int { line.count }
+
     /// Refuses what still waits; a batch that runs is finished by the engine's own closing.
     func close() {
         for write in line.close() { write.answer(.failure(StorageError.closed)) }
@@ -55,6 +59,7 @@ final class GroupCommit: Sendable {
             batch.fail(error)
         }
         if let sequence = batch.committed { signal.announce(sequence) }
+        observer.tell(batch)
         batch.answer()
     }
 }

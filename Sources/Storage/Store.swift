@@ -11,7 +11,7 @@ public final class Store: Sendable {
     let engine: SQLiteEngine
     let settings: StoreSettings
     let surroundings: Surroundings
-    private let groupCommit: GroupCommit
+    let groupCommit: GroupCommit
     private let signal: CommitSignal
 
     /// Opens `<folder>/<service>.sqlite`, creates what is missing (the folder with mode 0700) and

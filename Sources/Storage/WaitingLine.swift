@@ -21,6 +21,9 @@ final class WaitingLine: Sendable {
 
     init(countMax: Int) { self.countMax = countMax }
 
+    /// How many stand in it.
+    var count: Int { state.withLock { $0.count } }
+
     /// Joins the line. `.first` means nobody serves it yet: the caller must see to that.
     func join(_ write: PendingWrite) -> Entry {
         state.withLock { state in

@@ -44,6 +44,9 @@ public struct Surroundings: Sendable {
     /// The system's monotonic clock in milliseconds.
     public static func systemMonotonic() -> Int64 { readClock(CLOCK_MONOTONIC) / 1000 }
 
+    /// The same clock in microseconds, for measuring how long something took.
+    public static func systemMonotonicMicroseconds() -> Int64 { readClock(CLOCK_MONOTONIC) }
+
     /// The system's wall clock in milliseconds since 1970.
     public static func systemMachineTime() -> Int64 { readClock(CLOCK_REALTIME) / 1000 }
 
