@@ -55,7 +55,10 @@ extension BrokerState {
         if let failure = spend(client, now: now) { return .failure(failure) }
         guard body.count <= settings.limits.bodyBytesMax else { return .failure(tooLarge) }
         let principal = identify(origin, body: body, scan: &scan)
-        guard case .success = principal else { return principal }
+        guard case .success = principal else {
+            counters.denied += 1
+            return principal
+        }
         expect(service, now: now)
         let isLeaving = isLeaving || closing.contains(client.port)
         guard let line = services[service], line.wasSeen || now < youngUntil, !isLeaving else {
@@ -142,6 +145,7 @@ extension BrokerState {
     private mutating func refuse(
         _ client: Peer, _ service: String, _ scan: Scan, _ failure: Failure
     ) {
+        count(failure.kind.rawValue, of: service)
         answer(client, service: Array(service.utf8), scan.answer(failure))
     }
 

@@ -98,6 +98,7 @@ extension BrokerState {
     private mutating func refuseKeeping(_ request: PendingRequest, _ failure: Failure) {
         let scan = request.scan ?? Scan(request.body, limits: settings.limits)
         counters.refusals += 1
+        count(failure.kind.rawValue, of: request.service)
         send(to: request.client, service: Array(request.service.utf8), scan.answer(failure))
     }
 

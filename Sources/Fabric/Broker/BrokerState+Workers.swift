@@ -107,6 +107,7 @@ extension BrokerState {
         } else {
             _ = take(id)
             counters.replies += 1
+            count(Self.answered, of: request.service)
             send(to: request.client, service: Array(request.service.utf8), body)
         }
         dispatch(request.service, now: now)

@@ -32,6 +32,7 @@ struct BrokerState: PortMachine {
     /// The next request's id; starts at random, so that a gateway's successor does not reuse them.
     var nextId: UInt64
     var counters = BrokerStatistics.Counters()
+    var strayOutcomes: [String: Int] = [:]
     var slowAnswers = SlowAnswers()
     var nextHeartbeat: Int64 = 0
     var lastTick: Int64 = 0
@@ -120,13 +121,33 @@ struct BrokerState: PortMachine {
     var statistics: BrokerStatistics {
         var statistics = BrokerStatistics()
         statistics.counters = counters
+        statistics.slowBytes = slowAnswers.bytes
+        statistics.strayOutcomes = strayOutcomes
         statistics.services = services.values.filter(\.wasSeen).sorted { $0.name < $1.name }.map { line in
             BrokerStatistics.ServiceState(
                 name: line.name, instances: line.workers.compactMap { workers[$0]?.statistics },
-                queued: line.waiting.count, queuedBytes: line.waitingBytes)
+                queued: line.waiting.count, queuedBytes: line.waitingBytes,
+                oldestMilliseconds: oldest(of: line), outcomes: line.outcomes)
         }
         return statistics
     }
+
+    private func oldest(of line: ServiceLine) -> Int64 {
+        let arrived = line.waiting.lazy.compactMap { requests[$0]?.arrived }.min()
+        return arrived.map { max(0, lastEvent - $0) } ?? 0
+    }
+
+    /// Counts what became of a request for a service.
+    mutating func count(_ outcome: String, of service: String) {
+        if services[service]?.wasSeen ?? false {
+            services[service]?.outcomes[outcome, default: 0] += 1
+        } else {
+            strayOutcomes[outcome, default: 0] += 1
+        }
+    }
+
+    /// What is counted for a request that its service answered.
+    static let answered = "answered"
 }
 
 extension KnownWorker {
@@ -134,6 +155,7 @@ extension KnownWorker {
         BrokerStatistics.Instance(
             instance: announcement.instance, epoch: announcement.epoch,
             version: announcement.version,
-            draining: isDraining, inFlight: countHeld, bytesInFlight: bytesHeld, parked: parked)
+            draining: isDraining, inFlight: countHeld, bytesInFlight: bytesHeld, parked: parked,
+            credit: announcement.credit.requests)
     }
 }

@@ -11,6 +11,8 @@ public struct BrokerStatistics: Codable, Equatable, Sendable {
         public var inFlight: Int
         public var bytesInFlight: Int
         public var parked: Int
+        /// Requests that it takes at once.
+        public var credit: Int
     }
 
     public struct ServiceState: Codable, Equatable, Sendable {
@@ -19,6 +21,10 @@ public struct BrokerStatistics: Codable, Equatable, Sendable {
         /// Requests waiting for an instance.
         public var queued: Int
         public var queuedBytes: Int
+        /// For how long the oldest of them has waited since it came, milliseconds.
+        public var oldestMilliseconds: Int64
+        /// Requests by what became of them: `answered` by the service, or the kind of the gateway's own error.
+        public var outcomes: [String: Int]
     }
 
     public struct Counters: Codable, Equatable, Sendable {
@@ -42,6 +48,8 @@ public struct BrokerStatistics: Codable, Equatable, Sendable {
         public var repeated = 0
         public var returned = 0
         public var workersLost = 0
+        /// Requests of callers whom the gateway does not let in.
+        public var denied = 0
 
         public init() {}
     }
@@ -49,6 +57,10 @@ public struct BrokerStatistics: Codable, Equatable, Sendable {
     /// By name.
     public var services: [ServiceState] = []
     public var counters = Counters()
+    /// Bytes of answers to clients that do not keep up.
+    public var slowBytes = 0
+    /// Requests for services that were never seen, by what became of them.
+    public var strayOutcomes: [String: Int] = [:]
 
     public init() {}
 

@@ -58,6 +58,8 @@ struct ServiceLine: Sendable {
     /// Requests waiting, the next one first.
     var waiting: [UInt64] = []
     var waitingBytes = 0
+    /// Requests by what became of them.
+    var outcomes: [String: Int] = [:]
     /// Since when it has no instance that takes requests; nil while it has one.
     var absentSince: Int64?
     /// Where the search for the least busy worker begins, so that equals take turns.

@@ -11,7 +11,7 @@ struct SlowAnswers: Sendable {
     }
 
     private var backlogs: [Peer: Backlog] = [:]
-    private var bytes = 0
+    private(set) var bytes = 0
 
     var isEmpty: Bool { backlogs.isEmpty }
     /// The clients that answers are kept for.
