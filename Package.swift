@@ -89,15 +89,16 @@ let frame: [Target] =
     floor(
         "ServiceKit",
         on: [
-            "Storage", "Fabric", "MessageSchema", "WireJSON", "Surroundings", logging, lifecycle, signals, crypto,
-            argumentParser,
+            "Storage", "Fabric", "MessageSchema", "WireJSON", "Surroundings", "Exposition", metrics, logging,
+            lifecycle, signals, crypto, argumentParser,
         ],
         tests: ["ServiceTesting", "TestGround"])
     + [
         .target(
             name: "ServiceTesting",
             dependencies: [
-                "ServiceKit", "Storage", "Fabric", "MessageSchema", "WireJSON", "Surroundings", "TestGround", logging,
+                "ServiceKit", "Storage", "Fabric", "MessageSchema", "WireJSON", "Surroundings", "Exposition",
+                "TestGround", logging,
             ],
             path: "Tests/ServiceTesting", swiftSettings: strict)
     ]

@@ -19,12 +19,14 @@ public struct Blueprint: Sendable {
     public let release: String
     /// What must hold of its data, beside what holds of every service's.
     public let invariants: [Invariant]
+    /// What of its business is measured.
+    public let measures: [BusinessMeasure]
 
     /// Routes and contract must name the same methods; see ``disagreements``.
     public init(
         contract: any Contract.Type, migrations: [Migration], ownsUnits: Bool = false, routes: [Route],
         reactions: [Reaction] = [], duties: [Duty] = [], invariants: [Invariant] = [],
-        release: String = Release.version
+        measures: [BusinessMeasure] = [], release: String = Release.version
     ) {
         self.contract = contract
         self.migrations = migrations
@@ -34,6 +36,7 @@ public struct Blueprint: Sendable {
         self.duties = duties
         self.release = release
         self.invariants = invariants
+        self.measures = measures
     }
 
     /// What in the blueprint does not fit together, a sentence each; a service with any refuses to start.

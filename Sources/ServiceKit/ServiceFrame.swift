@@ -1,6 +1,7 @@
 // The frame without a network: store, projection, dispatcher, followers and duties of one service. A running service
 // and a test both stand on it.
 
+public import Exposition
 public import Logging
 public import MessageSchema
 public import Storage
@@ -15,10 +16,11 @@ public final class ServiceFrame: Sendable {
     let copies: CopyDesk
 
     /// Opens the service's data in a folder. `fetch` reads another service's journal, waiting that many milliseconds
-    /// at most.
+    /// at most. What it measures stands on the exposition, if it is given one.
     public init(
         _ blueprint: Blueprint, folder: String, settings: FrameSettings = .init(), surroundings: Surroundings,
-        logger: Logger, fetch: @escaping @Sendable (JournalRequest, _ patience: Int64) async throws -> EventPage
+        logger: Logger, exposition: Exposition? = nil,
+        fetch: @escaping @Sendable (JournalRequest, _ patience: Int64) async throws -> EventPage
     ) throws {
         let disagreements = blueprint.disagreements
         guard disagreements.isEmpty else { throw ServiceProblem.disagreements(disagreements) }
@@ -30,20 +32,28 @@ public final class ServiceFrame: Sendable {
         let identity = ServiceIdentity(
             service: blueprint.contract.service, version: blueprint.release, instance: surroundings.newIdentifier())
         let projection = UnitProjection(ownsUnits: blueprint.ownsUnits, surroundings: surroundings)
+        let measures = exposition.map { ServiceMeasures(blueprint, factory: $0) }
         followers = Followers(
             blueprint,
             frame: FollowerFrame(
                 store: store, projection: projection, principal: identity.principal, surroundings: surroundings,
-                logger: logger), fetch: fetch)
+                logger: logger, events: measures?.events), fetch: fetch)
         copies = CopyDesk(
             store: store, service: blueprint.contract.service, folder: settings.backups,
             follows: followers.all.map(\.service.text), logger: logger)
         dispatcher = Dispatcher(
             blueprint: blueprint, store: store, projection: projection, follower: followers.units, copies: copies,
-            identity: identity, settings: settings, surroundings: surroundings, logger: logger)
+            identity: identity, settings: settings, surroundings: surroundings, logger: logger, measures: measures)
         let context = DutyContext(
-            store: store, projection: projection, identity: identity, folder: folder, surroundings: surroundings)
+            store: store, projection: projection, identity: identity, folder: folder, surroundings: surroundings,
+            events: measures?.events)
         duties = DutyRunner(blueprint.duties, context: context, logger: logger)
+        guard let exposition else { return }
+        ServiceMeasures.observe(store, factory: exposition)
+        let readings = ServiceReadings(
+            identity, store: store, followers: followers, context: context, business: blueprint.measures,
+            surroundings: surroundings, logger: logger)
+        exposition.collect { await readings.now() }
     }
 
     /// Answers a body; `arrived` is monotonic milliseconds, `park` is called when the answer has to wait for an event.

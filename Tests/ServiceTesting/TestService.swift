@@ -1,6 +1,7 @@
 // A service for tests: the real frame over a store in a temporary folder, with a clock that a test moves. No process,
 // no socket; requests go in as JSON bodies and answers come out as such.
 
+public import Exposition
 internal import Fabric
 public import Logging
 public import MessageSchema
@@ -16,6 +17,8 @@ public final class TestService: Sendable {
     public let store: Store
     /// The service's name.
     public let name: ServiceName
+    /// What it measures: tests run with it, as services do that are watched.
+    public let page: Exposition
     private let frame: ServiceFrame
     private let clock: TestClock
     private let folder: TemporaryFolder
@@ -47,6 +50,7 @@ public final class TestService: Sendable {
         self.clock = clock
         self.folder = folder
         name = blueprint.contract.service
+        page = blueprint.exposition()
         var logger = Logger(label: "test") { _ in log ?? SwiftLogNoOpLogHandler() }
         logger.logLevel = log == nil ? .critical : .trace
         var settings = FrameSettings()
@@ -54,7 +58,8 @@ public final class TestService: Sendable {
         settings.queues = queues
         settings.backups = folder.file("backups")
         frame = try ServiceFrame(
-            blueprint, folder: folder.path, settings: settings, surroundings: clock.surroundings, logger: logger
+            blueprint, folder: folder.path, settings: settings, surroundings: clock.surroundings, logger: logger,
+            exposition: page
         ) { request, _ in
             guard let service = followed.first(where: { $0.name == request.service }) else {
                 return EventPage(journal: "none", items: [], next: 0, head: 0)
@@ -99,6 +104,13 @@ public final class TestService: Sendable {
         if let error = root["error"] { throw try error.decode(Failure.self) }
         guard let result = root["result"] else { throw TestProblem("an answer has a result or an error") }
         return result
+    }
+
+    /// The value that a series of its page has, such as `sauro_tasks_overdue`, its labels in the order of their names;
+    /// nil if the page does not have it.
+    public func measured(_ series: String) async -> Double? {
+        let line = await page.page().split(separator: "\n").first { $0.hasPrefix(series + " ") }
+        return line?.split(separator: " ").last.flatMap { Double($0) }
     }
 
     /// How many long polls were parked so far.

@@ -28,7 +28,9 @@ extension Dispatcher {
     }
 
     func submit(
-        _ call: Call, _ route: Route, _ prepared: Route.Prepared<WriteContext>, trace: String?, bytesMax: Int
+        _ call: Call, _ route: Route, _ prepared: Route.Prepared<WriteContext>, trace: String?,
+        tally: EventTally? = nil,
+        bytesMax: Int
     ) async throws -> PendingWrite {
         try checkTimes(call, .none)
         try await learn(prepared, for: call)
@@ -41,7 +43,9 @@ extension Dispatcher {
         let (projection, surroundings) = (projection, surroundings)
         return store.submit(request) { writer in
             guard surroundings.monotonic() <= call.deadline else { throw Self.tooLate }
-            let context = WriteContext(writer: writer, projection: projection, surroundings: surroundings)
+            tally?.begin()
+            let context = WriteContext(
+                writer: writer, projection: projection, surroundings: surroundings, tally: tally)
             let result = try prepared.run(context)
             guard result.count <= bytesMax else { throw Self.noRoom }
             return result

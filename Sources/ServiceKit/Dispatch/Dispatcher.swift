@@ -19,6 +19,8 @@ final class Dispatcher: Sendable {
     let parking: Parking
     let queues: QueueDesk
     let copies: CopyDesk
+    /// Where calls are measured; nil where nobody wants to know.
+    let measures: ServiceMeasures?
     /// Brings units up to date; nil in the service that owns them.
     let follower: JournalFollower?
     private let routes: [String: Route]
@@ -26,8 +28,10 @@ final class Dispatcher: Sendable {
 
     init(
         blueprint: Blueprint, store: Store, projection: UnitProjection, follower: JournalFollower?,
-        copies: CopyDesk, identity: ServiceIdentity, settings: FrameSettings, surroundings: Surroundings, logger: Logger
+        copies: CopyDesk, identity: ServiceIdentity, settings: FrameSettings, surroundings: Surroundings,
+        logger: Logger, measures: ServiceMeasures? = nil
     ) {
+        self.measures = measures
         self.blueprint = blueprint
         self.store = store
         self.projection = projection
@@ -35,7 +39,7 @@ final class Dispatcher: Sendable {
         self.copies = copies
         self.identity = identity
         self.surroundings = surroundings
-        refusals = Refusals(contract: blueprint.contract, logger: logger)
+        refusals = Refusals(contract: blueprint.contract, logger: logger, measures: measures)
         parking = Parking(placesMax: settings.parkedMax)
         queues = QueueDesk(settings: settings.queues, machineTime: surroundings.machineTime)
         let routes = blueprint.routes + queues.routes(of: blueprint.contract)
@@ -56,9 +60,9 @@ final class Dispatcher: Sendable {
     ) async -> [UInt8] {
         let origin = Origin(head: head, arrived: arrived, bytes: body.count, park: park)
         switch JSONRPC.read(body, limits: limits) {
-        case .single(.failure(let refusal)): return JSONRPC.response(id: refusal.id, failure: refusal.failure)
+        case .single(.failure(let refusal)): return await malformed(refusal).finish()
         case .single(.success(let request)):
-            let answer = await begin(request, origin, bytesMax: limits.bodyBytesMax - Self.envelopeBytes)
+            let answer = await measured(request, origin, bytesMax: limits.bodyBytesMax - Self.envelopeBytes)
             return await answer.finish()
         case .batch(let entries): return await answerBatch(entries, origin)
         }
@@ -72,7 +76,7 @@ final class Dispatcher: Sendable {
     private func answerBatch(_ entries: [Result<JSONRPC.Request, JSONRPC.Refusal>], _ origin: Origin) async -> [UInt8] {
         let bytesMax = limits.bodyBytesMax - Self.envelopeBytes - Self.reserved(for: entries)
         var finished: [[UInt8]] = []
-        var under: [Answer] = []
+        var under: [MeasuredAnswer] = []
         var used = 0
         func settle() async {
             for answer in under {
@@ -86,14 +90,14 @@ final class Dispatcher: Sendable {
             if used + (under.count + 1) * Self.entryBytes > bytesMax { await settle() }
             switch entry {
             case .failure(let refusal):
-                under.append(.given(JSONRPC.response(id: refusal.id, failure: refusal.failure)))
+                under.append(malformed(refusal))
             case .success(let request) where isWrite(request):
                 let room = min(Self.entryBytes, bytesMax - used)
-                under.append(await begin(request, origin, bytesMax: room, isEntry: true))
+                under.append(await measured(request, origin, bytesMax: room, isEntry: true))
             case .success(let request):
                 // A read sees the writes before it, and may use all the room there is.
                 await settle()
-                under.append(await begin(request, origin, bytesMax: bytesMax - used, isEntry: true))
+                under.append(await measured(request, origin, bytesMax: bytesMax - used, isEntry: true))
                 await settle()
             }
         }
@@ -111,6 +115,17 @@ final class Dispatcher: Sendable {
 
     private func isWrite(_ request: JSONRPC.Request) -> Bool {
         routes[request.method].map { $0.effect != .reads } ?? false
+    }
+
+    private func malformed(_ refusal: JSONRPC.Refusal) -> MeasuredAnswer {
+        MeasuredAnswer(.refused(refusal.id, refusal.failure), measures?.began(""))
+    }
+
+    private func measured(
+        _ request: JSONRPC.Request, _ origin: Origin, bytesMax: Int, isEntry: Bool = false
+    ) async -> MeasuredAnswer {
+        let began = measures?.began(request.method)
+        return MeasuredAnswer(await begin(request, origin, bytesMax: bytesMax, isEntry: isEntry), began)
     }
 
     /// Runs a read to its end, or submits a write, so that a batch's writes share a commit and keep their order.
@@ -132,17 +147,18 @@ final class Dispatcher: Sendable {
                     return .given(try await read(call, route, try prepare(call), bytesMax: bytesMax))
                 case .write(let prepare):
                     let prepared = try prepare(call)
-                    let pending = try await submit(call, route, prepared, trace: trace, bytesMax: bytesMax)
+                    let tally = EventTally(measures?.events)
+                    let pending = try await submit(
+                        call, route, prepared, trace: trace, tally: tally, bytesMax: bytesMax)
                     return .pending(
-                        pending, id: request.id, bytesMax: bytesMax,
+                        pending, id: request.id, bytesMax: bytesMax, tally: tally,
                         checkRepeat: { try await self.checkRepeat(within: prepared.within, by: call.principal) },
                         failure: { [refusals] error in refusals.failure(for: error, of: asked) })
                 }
             }
             return .given(try await answerFrameMethod(call, origin: origin, isEntry: isEntry, bytesMax: bytesMax))
         } catch {
-            let failure = refusals.failure(for: error, of: asked)
-            return .given(JSONRPC.response(id: request.id, failure: failure))
+            return .refused(request.id, refusals.failure(for: error, of: asked))
         }
     }
 
@@ -186,27 +202,48 @@ struct Origin: Sendable {
 /// An answer that is there, or a write that is on its way to the disk.
 private enum Answer {
     case given([UInt8])
+    case refused(RawJSON?, Failure)
     case pending(
-        PendingWrite, id: RawJSON, bytesMax: Int, checkRepeat: @Sendable () async throws -> Void,
+        PendingWrite, id: RawJSON, bytesMax: Int, tally: EventTally?, checkRepeat: @Sendable () async throws -> Void,
         failure: @Sendable (any Error) -> Failure)
 
     /// An answer kept under an idempotency key that is larger than there is room for now.
     private static let tooLargeToRepeat = Failure.fabric(
         .tooLarge, "it was executed before; its answer has no room in this batch, so send it alone", executed: .unknown)
 
-    func finish() async -> [UInt8] {
+    /// The answer, and the kind of its error if it is one.
+    func finish() async -> (bytes: [UInt8], error: ErrorKind?) {
         switch self {
-        case .given(let bytes): return bytes
-        case .pending(let write, let id, let bytesMax, let checkRepeat, let failure):
+        case .given(let bytes): return (bytes, nil)
+        case .refused(let id, let failure): return (JSONRPC.response(id: id, failure: failure), failure.kind)
+        case .pending(let write, let id, let bytesMax, let tally, let checkRepeat, let failure):
             do {
                 let outcome = try await write.outcome()
-                if outcome.isReplay { try await checkRepeat() }
+                if outcome.isReplay { try await checkRepeat() } else { tally?.count() }
                 guard outcome.answer.count <= bytesMax else { throw Self.tooLargeToRepeat }
-                return JSONRPC.response(
-                    id: id, result: outcome.answer, metadata: ReplyMetadata(sequence: outcome.sequence))
+                let metadata = ReplyMetadata(sequence: outcome.sequence)
+                return (JSONRPC.response(id: id, result: outcome.answer, metadata: metadata), nil)
             } catch {
-                return JSONRPC.response(id: id, failure: failure(error))
+                let failure = failure(error)
+                return (JSONRPC.response(id: id, failure: failure), failure.kind)
             }
         }
+    }
+}
+
+/// An answer whose call is measured from its beginning to its end.
+private struct MeasuredAnswer {
+    private let answer: Answer
+    private let began: ServiceMeasures.Call?
+
+    init(_ answer: Answer, _ began: ServiceMeasures.Call?) {
+        self.answer = answer
+        self.began = began
+    }
+
+    func finish() async -> [UInt8] {
+        let (bytes, error) = await answer.finish()
+        began?.answered(error)
+        return bytes
     }
 }

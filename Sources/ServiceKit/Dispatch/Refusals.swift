@@ -11,8 +11,10 @@ struct Refusals: Sendable {
     private let kinds: [String: ErrorKind]
     private let methods: Set<String>
     private let logger: Logger
+    private let measures: ServiceMeasures?
 
-    init(contract: any Contract.Type, logger: Logger) {
+    init(contract: any Contract.Type, logger: Logger, measures: ServiceMeasures? = nil) {
+        self.measures = measures
         service = contract.service
         let cases = contract.errors + FrameErrors.all
         kinds = Dictionary(cases.map { ($0.name, $0.kind) }, uniquingKeysWith: { first, _ in first })
@@ -59,6 +61,7 @@ struct Refusals: Sendable {
         case let rejection as any Rejection: return self.failure(rejection, asked)
         case let mismatch as WireJSONError: return Self.failure(mismatch)
         case StorageError.journalDamaged(let journal, let sequence, let difference):
+            measures?.metDamage()
             log("the journal is damaged", error, asked)
             return damage(at: sequence, of: journal, difference)
         case let storage as StorageError:

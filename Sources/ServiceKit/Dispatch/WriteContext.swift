@@ -15,9 +15,11 @@ public final class WriteContext {
     public let today: CalendarDate
     private let projection: UnitProjection
     private let surroundings: Surroundings
+    private let tally: EventTally?
     private(set) var authorisation = Authorisation()
 
-    init(writer: Writer, projection: UnitProjection, surroundings: Surroundings) {
+    init(writer: Writer, projection: UnitProjection, surroundings: Surroundings, tally: EventTally? = nil) {
+        self.tally = tally
         self.writer = writer
         self.projection = projection
         self.surroundings = surroundings
@@ -57,6 +59,7 @@ public final class WriteContext {
         let secret = try personal.map { RawJSON(unsafeUnchecked: try WireJSON.encode($0)) }
         let sequence = try writer.append(event, subject: subject.text, personal: secret)
         try projection.appended(event, sequence: sequence, in: writer)
+        tally?.note(event)
         return sequence
     }
 }

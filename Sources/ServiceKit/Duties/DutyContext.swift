@@ -15,11 +15,13 @@ public struct DutyContext: Sendable {
     private let projection: UnitProjection
     private let principal: Principal
     private let surroundings: Surroundings
+    private let events: EventCounters?
 
     init(
         store: Store, projection: UnitProjection, identity: ServiceIdentity, folder: String,
-        surroundings: Surroundings
+        surroundings: Surroundings, events: EventCounters? = nil
     ) {
+        self.events = events
         instance = identity.instance
         self.folder = folder
         self.store = store
@@ -60,12 +62,16 @@ public struct DutyContext: Sendable {
     ) async throws -> T {
         let (projection, surroundings) = (projection, surroundings)
         let written = Written<T>()
+        let tally = EventTally(events)
         _ = try await store.write(WriteRequest(principal: principal, purpose: purpose)) { writer in
-            let context = WriteContext(writer: writer, projection: projection, surroundings: surroundings)
+            tally?.begin()
+            let context = WriteContext(
+                writer: writer, projection: projection, surroundings: surroundings, tally: tally)
             let value = try body(context)
             written.value.withLock { $0 = value }
             return []
         }
+        tally?.count()
         guard let value = written.value.withLock({ $0 }) else {
             preconditionFailure("a write was committed without its body")
         }

@@ -1,5 +1,6 @@
 // One run of a service: store, worker, followers and duties together, from READY to BYE.
 
+import Exposition
 import Fabric
 import Logging
 import MessageSchema
@@ -39,13 +40,14 @@ final class ServiceInstance: Service {
     init(
         _ blueprint: Blueprint, folder: String, network: ServiceNetwork, settings: FrameSettings,
         surroundings: Surroundings,
-        drainSeconds: Int = 10, logger: Logger
+        drainSeconds: Int = 10, logger: Logger, exposition: Exposition? = nil
     ) throws {
         let client = Client(
             transport: network.transport, gateways: network.clients, key: network.clientKey, surroundings: surroundings)
         let traffic = Traffic()
         frame = try ServiceFrame(
-            blueprint, folder: folder, settings: settings, surroundings: surroundings, logger: logger
+            blueprint, folder: folder, settings: settings, surroundings: surroundings, logger: logger,
+            exposition: exposition
         ) { request, patience in
             // Followers wait for news; who asks without waiting does so for the sake of a request.
             traffic.asks(request.wait == 0)

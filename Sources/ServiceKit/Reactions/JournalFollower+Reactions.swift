@@ -7,23 +7,31 @@ import WireJSON
 
 extension JournalFollower {
     /// Runs the reactions to a page's events, in the journal's order and for one event in the blueprint's.
-    func react(to page: EventPage, in writer: Writer) throws {
+    func react(to page: EventPage, in writer: Writer, _ tally: EventTally?) throws {
         guard !reactions.isEmpty else { return }
         let context = WriteContext(
-            writer: writer, projection: frame.projection, surroundings: frame.surroundings)
+            writer: writer, projection: frame.projection, surroundings: frame.surroundings, tally: tally)
         let seen = try seen(of: page.journal, writer)
         for origin in page.items where origin.sequence > seen {
             for reaction in reactions where reaction.concerns(origin) {
-                try perform(reaction, on: origin, context)
+                try perform(reaction, on: origin, context, tally)
             }
         }
     }
 
     /// Runs one reaction in a savepoint of its own. A refusal must not hold up the journal for ever: it is kept, for
     /// people to look at, in place of the effect. Its sentence may quote a person and is erasable.
-    private func perform(_ reaction: Reaction, on origin: CloudEvent, _ context: WriteContext) throws {
+    private func perform(
+        _ reaction: Reaction, on origin: CloudEvent, _ context: WriteContext, _ tally: EventTally?
+    ) throws {
+        let mark = tally?.mark
         do {
-            try context.writer.inSavepoint(purpose: reaction.purpose) { try reaction.run(origin, context) }
+            try context.writer.inSavepoint(purpose: reaction.purpose) {
+                do { try reaction.run(origin, context) } catch {
+                    if let mark { tally?.rollBack(to: mark) }
+                    throw error
+                }
+            }
         } catch let rejection as any Rejection {
             try refuse(origin, name: rejection.name, message: rejection.message, context)
         } catch let error as WireJSONError {

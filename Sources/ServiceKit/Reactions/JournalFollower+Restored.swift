@@ -66,7 +66,7 @@ extension JournalFollower {
 
     /// The same place, under the journal's new id.
     private func keepPlace(_ position: Position, in journal: String) async throws {
-        let isFirst = try await frame.write { writer in
+        let isFirst = try await frame.write { writer, _ in
             try self.require(position, in: writer)
             try self.place(self.cursor, at: (journal, position.after), in: writer)
             if let seen = try writer.cursor(self.seenCursor), seen.journal == position.journal {

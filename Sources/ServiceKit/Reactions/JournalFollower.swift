@@ -22,7 +22,14 @@ final class JournalFollower: Sendable {
     let reactions: [Reaction]
     let frame: FollowerFrame
     let fetch: Fetch
-    private let reached = Mutex<Int64?>(nil)
+    private let place = Mutex(Place())
+
+    /// How far this service has read, where the journal ended when it was last told, and when that was.
+    private struct Place {
+        var reached: Int64?
+        var head: Int64?
+        var heard: Int64?
+    }
 
     /// Entries read at once. Fewer with reactions, which hold the writer longer.
     private var pageEntries: Int { reactions.isEmpty ? 1000 : 200 }
@@ -44,7 +51,13 @@ final class JournalFollower: Sendable {
     var cursor: String { service.text }
 
     /// The sequence up to which this service has read; nil before the first page.
-    var followed: Int64? { reached.withLock { $0 } }
+    var followed: Int64? { place.withLock { $0.reached } }
+
+    /// Entries that are not applied yet, as of the followed service's last answer; nil before the first.
+    var lag: Int64? { place.withLock { place in place.head.map { max(0, $0 - (place.reached ?? 0)) } } }
+
+    /// Milliseconds since that answer; nil before the first.
+    var silence: Int64? { place.withLock { $0.heard }.map { frame.surroundings.monotonic() - $0 } }
 
     /// Reads until the journal's head, or until a monotonic time is over.
     func catchUp(until deadline: Int64? = nil) async throws {
@@ -60,7 +73,7 @@ final class JournalFollower: Sendable {
     @discardableResult
     func step(waitMilliseconds: Int64, patience: Int64 = CallMetadata.deadlineDefault) async throws -> Bool {
         let position = try await frame.store.cursor(cursor)
-        reached.withLock { $0 = position?.after }
+        place.withLock { $0.reached = position?.after }
         let request = JournalRequest(
             of: service, journal: position?.journal, after: position?.after ?? 0, limit: pageEntries,
             wait: waitMilliseconds)
@@ -70,9 +83,11 @@ final class JournalFollower: Sendable {
             try await goOn(after: position, patience: patience)
             return false
         }
+        let heard = frame.surroundings.monotonic()
+        place.withLock { ($0.head, $0.heard) = (page.head, heard) }
         guard page.next > position?.after ?? 0 else { return true }
         guard try await apply(page, after: position) else { return false }
-        reached.withLock { $0 = page.next }
+        place.withLock { $0.reached = page.next }
         return page.next >= page.head
     }
 
@@ -87,10 +102,10 @@ final class JournalFollower: Sendable {
 
     /// Applies a page and moves on, in one transaction; false if another instance was faster.
     private func apply(_ page: EventPage, after position: Position?) async throws -> Bool {
-        try await frame.write { writer in
+        try await frame.write { writer, tally in
             try writer.moveCursor(self.cursor, journal: page.journal, from: position?.after, to: page.next)
             if self.tellsOfUnits { _ = try self.frame.projection.follow(page, in: writer) }
-            try self.react(to: page, in: writer)
+            try self.react(to: page, in: writer, tally)
         }
     }
 }
@@ -103,15 +118,20 @@ struct FollowerFrame: Sendable {
     let principal: Principal
     let surroundings: Surroundings
     let logger: Logger
+    /// Where events are counted; nil where nobody wants to know.
+    let events: EventCounters?
 
     /// Writes what followed from a journal; false if another instance moved the cursor first. The events are the other
     /// service's, so the copy of them needs none; each reaction is held to its own purpose.
-    func write(_ body: @escaping @Sendable (Writer) throws -> Void) async throws -> Bool {
+    func write(_ body: @escaping @Sendable (Writer, EventTally?) throws -> Void) async throws -> Bool {
+        let tally = EventTally(events)
         do {
             _ = try await store.write(WriteRequest(principal: principal, purpose: .bookkeeping)) { writer in
-                try body(writer)
+                tally?.begin()
+                try body(writer, tally)
                 return []
             }
+            tally?.count()
             return true
         } catch StorageError.cursorMoved { return false }
     }

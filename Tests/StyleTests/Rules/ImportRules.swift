@@ -12,7 +12,7 @@ enum ImportRules {
         "Sources/Storage": ["MessageSchema", "WireJSON", "Surroundings", "GRDB", "CPostgreSQL", "Crypto"],
         "Sources/ServiceKit": [
             "Storage", "Fabric", "MessageSchema", "WireJSON", "Surroundings", "Logging", "ServiceLifecycle",
-            "UnixSignals", "Crypto", "ArgumentParser",
+            "UnixSignals", "Crypto", "ArgumentParser", "Exposition", "CoreMetrics",
         ],
         "services/registry/Domain": ["MessageSchema"],
         "services/tasks/Domain": ["MessageSchema"],
