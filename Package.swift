@@ -106,7 +106,9 @@ let frame: [Target] =
 let gateway: [Target] = [
     .target(
         name: "GatewayCommandLine",
-        dependencies: ["Fabric", "MessageSchema", "WireJSON", "Surroundings", argumentParser, crypto, yams],
+        dependencies: [
+            "Fabric", "MessageSchema", "WireJSON", "Surroundings", "Exposition", argumentParser, crypto, yams,
+        ],
         path: "services/gateway/CommandLine", swiftSettings: strict),
     .executableTarget(
         name: "sauro", dependencies: ["GatewayCommandLine"], path: "services/gateway/Main",
@@ -114,7 +116,7 @@ let gateway: [Target] = [
     .testTarget(
         name: "GatewayTests",
         dependencies: [
-            "GatewayCommandLine", "Fabric", "MessageSchema", "WireJSON", "Surroundings", "TestGround",
+            "GatewayCommandLine", "Fabric", "MessageSchema", "WireJSON", "Surroundings", "Exposition", "TestGround",
         ],
         path: "Tests/GatewayTests", swiftSettings: strict),
 ]

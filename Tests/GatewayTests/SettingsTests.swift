@@ -1,5 +1,6 @@
 // Flag over environment over file over default.
 
+import Exposition
 import Foundation
 import MessageSchema
 import TestGround
@@ -126,6 +127,40 @@ struct SettingsTests {
         #expect(try settings(.init(), ["SAURO_DATA": ""]).data.value == "/file")
     }
 
+    @Test("metrics and the log's form come from flag, environment and file, and are refused with who said it")
+    func watching() throws {
+        let environment = ["SAURO_METRICS": "127.0.0.1:2", "SAURO_LOG_FORMAT": "json"]
+        let file = "metrics: \"127.0.0.1:3\"\nlogFormat: json\n"
+        #expect(try settings().metrics.value == nil)
+        #expect(try settings().logFormat == .init(value: .text, origin: .standard))
+        #expect(
+            try settings(.init(metrics: "127.0.0.1:1", logFormat: "text"), environment, file: file).metrics.value?.port
+                == 1)
+        #expect(try settings(.init(), environment, file: file).metrics.value?.port == 2)
+        #expect(
+            try settings(.init(), environment).logFormat
+                == .init(value: .json, origin: .environment("SAURO_LOG_FORMAT")))
+        #expect(
+            try settings(file: file).metrics
+                == .init(value: PageAddress("127.0.0.1:3"), origin: .file(path: Self.path, context: nil)))
+        #expect(try settings(file: file).logFormat.value == .json)
+        let address = #expect(throws: UsageError.self) { try settings(.init(metrics: "9464")) }
+        #expect(address?.message.hasPrefix("\"9464\" is no address for metrics: write HOST:PORT") == true)
+        #expect(address?.message.hasSuffix("(flag --metrics)") == true)
+        let format = #expect(throws: UsageError.self) { try settings(.init(), ["SAURO_LOG_FORMAT": "xml"]) }
+        #expect(format?.message == "the log's format is text or json, not \"xml\" (environment SAURO_LOG_FORMAT)")
+    }
+
+    @Test("each service's metrics have the port after the one before, whichever run")
+    func ports() throws {
+        let said = try settings(.init(metrics: "127.0.0.1:9464"))
+        #expect(try MetricsPorts(said).flags(of: "registry") == ["--metrics", "127.0.0.1:9465"])
+        #expect(try MetricsPorts(said).flags(of: UpCommand.known[3]) == ["--metrics", "127.0.0.1:9468"])
+        #expect(try MetricsPorts(settings()).flags(of: "registry") == [])
+        let last = try settings(.init(metrics: "127.0.0.1:65535"))
+        #expect(throws: UsageError.self) { try MetricsPorts(last).flags(of: "registry") }
+    }
+
     @Test(
         "waiting times have units",
         arguments: [
@@ -167,15 +202,17 @@ struct SettingsTests {
         let outcome = await shell.sauro(["--data", "/d", "config", "show", "--origin"])
         #expect(
             outcome.output == """
-                SETTING   VALUE         ORIGIN
-                data      /d            flag --data
-                gateways  -             default
-                key       -             default
-                output    text          file \(file)
-                as        clerk         environment SAURO_AS
-                timeout   10000 ms      default
-                context   -             default
-                colour    on terminals  default
+                SETTING    VALUE         ORIGIN
+                data       /d            flag --data
+                gateways   -             default
+                key        -             default
+                output     text          file \(file)
+                as         clerk         environment SAURO_AS
+                timeout    10000 ms      default
+                metrics    -             default
+                logFormat  text          default
+                context    -             default
+                colour     on terminals  default
 
                 """)
     }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Logging
+import MessageSchema
 import Storage
 
 /// How a service is started; `sauro up` gives these flags to its children.
@@ -45,6 +46,12 @@ struct ServiceOptions: ParsableArguments {
     @Flag(name: .customLong("verify"), help: "Check the data instead of serving it; takes --data only.")
     var verifies = false
 
+    @Option(help: "How the log is written: text, or json, an object a line.")
+    var logFormat = "text"
+
+    @Option(help: "Serve metrics to Prometheus at HOST:PORT, such as 127.0.0.1:9464; nowhere when left out.")
+    var metrics: String?
+
     @Flag(name: .customLong("version"), help: "Print the version and leave.")
     var showsVersion = false
 }
@@ -71,6 +78,16 @@ extension ServiceOptions {
             settings.store.schema.mode = migrate.mode
             settings.backups = backups
             return settings
+        }
+    }
+
+    /// How the log is written.
+    var format: LogFormat {
+        get throws {
+            guard let format = LogFormat(rawValue: logFormat) else {
+                throw ValidationError("--log-format is \(LogFormat.form), not \"\(logFormat)\"")
+            }
+            return format
         }
     }
 

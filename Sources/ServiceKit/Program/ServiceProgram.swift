@@ -1,6 +1,8 @@
 // The main program of every service: flags, store, gateway, until a signal says to leave.
 
 import ArgumentParser
+import CoreMetrics
+import Exposition
 import Fabric
 import Logging
 import MessageSchema
@@ -31,7 +33,7 @@ public enum ServiceProgram {
             try await run(blueprint, options)
             exit(ExitCode.ok.rawValue)
         } catch {
-            complain("sauro-\(blueprint.contract.service): \(error)")
+            complain("sauro-\(blueprint.contract.service): \(error)", of: blueprint, options)
             exit(ExitCode.failed.rawValue)
         }
     }
@@ -52,9 +54,17 @@ public enum ServiceProgram {
     }
 
     private static func run(_ blueprint: Blueprint, _ options: ServiceOptions) async throws {
-        var logger = Logger(label: blueprint.contract.service.text) { StreamLogHandler.standardError(label: $0) }
+        let format = try options.format
+        var logger = Logger(label: blueprint.contract.service.text) { label -> any LogHandler in
+            switch format {
+            case .text: StreamLogHandler.standardError(label: label)
+            case .json: JSONLogHandler(service: label, machineTime: Surroundings.systemMachineTime)
+            }
+        }
         logger.logLevel = try options.level
         let surroundings = try options.clockFile.map { try SuiteClock(path: $0).surroundings() } ?? .live
+        let exposition = try options.metrics.map { try serveMetrics(of: blueprint, at: $0, logger) }
+        defer { exposition?.server.stop() }
         let instance = try ServiceInstance(
             blueprint, folder: options.data,
             network: ServiceNetwork(
@@ -62,7 +72,7 @@ public enum ServiceProgram {
                 clients: try options.client.map { try Endpoint($0) }, workerKey: try options.key.map(KeyFile.read),
                 clientKey: try options.clientKey.map(KeyFile.read)),
             settings: try options.settings, surroundings: surroundings, drainSeconds: options.drainSeconds,
-            logger: logger)
+            logger: logger, exposition: exposition?.page)
         var configuration = ServiceGroupConfiguration(
             services: [.init(service: instance, successTerminationBehavior: .gracefullyShutdownGroup)],
             logger: logger)
@@ -72,12 +82,34 @@ public enum ServiceProgram {
         try await run(ServiceGroup(configuration: configuration), until: leaving)
     }
 
+    /// Serves a page from now on, so that a service that waits for others can be seen waiting.
+    private static func serveMetrics(
+        of blueprint: Blueprint, at address: String, _ logger: Logger
+    ) throws -> (page: Exposition, server: ExpositionServer) {
+        let page = blueprint.exposition()
+        let server = try ExpositionServer(page, at: try PageAddress(address), surroundings: .live)
+        // What libraries measure stands on the page, too.
+        MetricsSystem.bootstrap(page)
+        server.start()
+        logger.info("metrics", metadata: ["address": "\(server.address.url)"])
+        return (page, server)
+    }
+
     private static func run(_ group: ServiceGroup, until leaving: Leaving) async throws {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { for await _ in leaving.words { await group.triggerGracefulShutdown() } }
             try await group.run()
             tasks.cancelAll()
         }
+    }
+
+    /// What ends a run stands in the log's own form.
+    private static func complain(_ text: String, of blueprint: Blueprint, _ options: ServiceOptions) {
+        guard options.logFormat == LogFormat.json.rawValue else { return complain(text) }
+        let line = LogLine(
+            time: Instant(microseconds: Surroundings.systemMachineTime() * 1000), level: "critical",
+            service: blueprint.contract.service.text, message: text)
+        JSONLogHandler.standardError(line.bytes)
     }
 
     static func complain(_ text: String) {

@@ -84,7 +84,7 @@ extension JournalFollower {
         if !reactions.isEmpty {
             if let renewal { end = renewal } else { end = try await head(patience: patience) }
         }
-        let isFirst = try await frame.write { [end] writer in
+        let isFirst = try await frame.write { [end] writer, _ in
             try self.require(position, in: writer)
             try writer.removeCursor(self.cursor)
             if let end { try self.skip(to: end, from: position, in: writer) }

@@ -34,6 +34,7 @@ enum ImportRules {
         "services/notifications/Main": ["NotificationsApp", "ServiceKit"],
         "services/gateway/CommandLine": [
             "Fabric", "MessageSchema", "WireJSON", "Surroundings", "ArgumentParser", "Crypto", "Yams",
+            "Fabric", "MessageSchema", "WireJSON", "Surroundings", "Exposition", "ArgumentParser", "Yams",
         ],
         "services/gateway/Main": ["GatewayCommandLine", "Surroundings"],
         "examples/demo": ["Fabric", "MessageSchema", "WireJSON", "Surroundings", "Yams"],

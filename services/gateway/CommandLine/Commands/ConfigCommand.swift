@@ -1,6 +1,7 @@
 // `sauro config show`: the settings in force, and which source won.
 
 import ArgumentParser
+import Exposition
 import MessageSchema
 import WireJSON
 
@@ -14,9 +15,9 @@ struct ConfigCommand: ParsableCommand {
             commandName: "show", abstract: "Show the settings in force.",
             discussion: """
                 A flag wins over the environment (SAURO_DATA, SAURO_GATEWAY, SAURO_KEY, SAURO_OUTPUT, SAURO_AS, \
-                SAURO_TIMEOUT, SAURO_CONTEXT, NO_COLOR), that over the context and then the top of \
-                $XDG_CONFIG_HOME/sauro/config.yaml, that over the default. Gateways win over a data folder from the \
-                same source or a weaker one.
+                SAURO_TIMEOUT, SAURO_METRICS, SAURO_LOG_FORMAT, SAURO_CONTEXT, NO_COLOR), that over the context and \
+                then the top of $XDG_CONFIG_HOME/sauro/config.yaml, that over the default. Gateways win over a data \
+                folder from the same source or a weaker one.
                 """)
         @ArgumentParser.Flag(help: "Show which source each value comes from.") var origin = false
         @OptionGroup var common: CommonFlags
@@ -36,6 +37,8 @@ struct ConfigCommand: ParsableCommand {
                 row("output", settings.output.value.rawValue, settings.output.origin),
                 row("as", settings.actAs.value, settings.actAs.origin),
                 row("timeout", timeout ?? "\(CallMetadata.deadlineDefault) ms", settings.timeout.origin),
+                row("metrics", settings.metrics.value?.description, settings.metrics.origin),
+                row("logFormat", settings.logFormat.value.rawValue, settings.logFormat.origin),
                 row("context", settings.context.value, settings.context.origin),
                 row("colour", settings.hasColour.value ? "on terminals" : "never", settings.hasColour.origin),
             ]

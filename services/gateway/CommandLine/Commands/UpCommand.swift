@@ -19,7 +19,7 @@ struct UpCommand: CuratedCommand {
     @OptionGroup var common: CommonFlags
 
     func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-        let settings = try context.settings(common.settings)
+        let settings = try context.settings(gateway.over(common.settings))
         let services = try Self.services(self.services)
         return try await SuiteRun(
             settings: settings, context: context, services: services, clockStart: try ClockFlag.instant(clock),
@@ -58,7 +58,7 @@ struct BrokerCommand: CuratedCommand {
     @OptionGroup var common: CommonFlags
 
     func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-        let settings = try context.settings(common.settings)
+        let settings = try context.settings(gateway.over(common.settings))
         return try await SuiteRun(
             settings: settings, context: context, services: [], clockStart: try ClockFlag.instant(clock),
             addresses: try gateway.addresses, bounds: try gateway.bounds
@@ -66,7 +66,7 @@ struct BrokerCommand: CuratedCommand {
     }
 }
 
-/// Where the gateway listens over TCP, and what it takes of one connection.
+/// Where the gateway listens over TCP, what it takes of one connection, and how it is watched.
 struct GatewayFlags: ParsableArguments {
     @Option(help: "Listen for clients over TCP, with CURVE: tcp://HOST:PORT, such as tcp://0.0.0.0:5570.")
     var listenClients: String?
@@ -77,6 +77,18 @@ struct GatewayFlags: ParsableArguments {
     var secondWorkers: String?
     @Option(help: "Requests that one connection may wait for.") var connectionRequests: Int?
     @Option(help: "Requests that one connection may send in a second.") var connectionRate: Int?
+    @Option(
+        help: """
+            Serve metrics to Prometheus at HOST:PORT, such as 127.0.0.1:9464; services that `up` starts take the ports \
+            after it. Nowhere when left out.
+            """)
+    var metrics: String?
+    @Option(help: "Write logs as text, or as JSON, an object a line.") var logFormat: String?
+
+    /// The settings that these flags say, and the others.
+    func over(_ settings: SettingFlags) -> SettingFlags {
+        SettingFlags(metrics: metrics, logFormat: logFormat).over(settings)
+    }
 
     var addresses: GatewayAddresses {
         get throws(UsageError) {

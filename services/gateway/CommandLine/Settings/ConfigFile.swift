@@ -14,6 +14,8 @@ struct ConfigFile: Sendable, Equatable {
         /// Addresses by commas.
         var gateways: String?
         var key: String?
+        var metrics: String?
+        var logFormat: String?
         /// The context that holds when nothing else names one; at the top of the file only.
         var context: String?
     }
@@ -59,7 +61,7 @@ struct ConfigFile: Sendable, Equatable {
         }
     }
 
-    private static let keys = ["data", "output", "as", "timeout", "gateways", "key", "context"]
+    private static let keys = ["data", "output", "as", "timeout", "gateways", "key", "metrics", "logFormat", "context"]
 
     private static func set(_ key: String, _ node: Node, in values: inout Values, _ path: String) throws(UsageError) {
         guard let text = node.scalar?.string ?? (key == "gateways" ? list(node) : nil) else {
@@ -72,6 +74,8 @@ struct ConfigFile: Sendable, Equatable {
         case "timeout": values.timeout = text
         case "gateways": values.gateways = text
         case "key": values.key = text
+        case "metrics": values.metrics = text
+        case "logFormat": values.logFormat = text
         case "context": values.context = text
         default:
             let hint = NearestMatch.hint(key, among: keys + ["contexts"])

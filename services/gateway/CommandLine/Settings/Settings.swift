@@ -1,5 +1,8 @@
 // What a command works with, and where each value came from: flag, environment, file, default, in this order.
 
+import Exposition
+import MessageSchema
+
 /// A value and who said it.
 struct Setting<Value: Sendable & Equatable>: Sendable, Equatable {
     var value: Value
@@ -45,6 +48,8 @@ struct SettingFlags: Sendable, Equatable {
     /// Addresses by commas.
     var gateways: String?
     var key: String?
+    var metrics: String?
+    var logFormat: String?
     var isQuiet = false
 
     /// Takes a value; one more gateway joins those that were named before.
@@ -58,7 +63,9 @@ struct SettingFlags: Sendable, Equatable {
         SettingFlags(
             data: data ?? other.data, output: output ?? other.output, actAs: actAs ?? other.actAs,
             timeout: timeout ?? other.timeout, context: context ?? other.context,
-            gateways: gateways ?? other.gateways, key: key ?? other.key, isQuiet: isQuiet || other.isQuiet)
+            gateways: gateways ?? other.gateways, key: key ?? other.key,
+            metrics: metrics ?? other.metrics, logFormat: logFormat ?? other.logFormat,
+            isQuiet: isQuiet || other.isQuiet)
     }
 }
 
@@ -74,6 +81,10 @@ struct Settings: Sendable, Equatable {
     var gateways: Setting<[String]>
     /// The file with the caller's key pair.
     var key: Setting<String?>
+    /// Where `up` and `broker` serve metrics; nowhere if nobody says.
+    var metrics: Setting<PageAddress?>
+    /// How `up` and `broker`, and the services that `up` starts, write their logs.
+    var logFormat: Setting<LogFormat>
     var hasColour: Setting<Bool>
     var isQuiet: Bool
 
@@ -93,6 +104,8 @@ struct Settings: Sendable, Equatable {
         timeout = try Self.timeout(layers.pick("timeout", flags.timeout, "SAURO_TIMEOUT", \.timeout))
         gateways = try SuiteRoute.gateways(layers.pick("gateway", flags.gateways, "SAURO_GATEWAY", \.gateways))
         key = layers.pick("key", flags.key, "SAURO_KEY", \.key) ?? .init(value: nil, origin: .standard)
+        metrics = try Self.metrics(layers.pick("metrics", flags.metrics, "SAURO_METRICS", \.metrics))
+        logFormat = try Self.logFormat(layers.pick("log-format", flags.logFormat, "SAURO_LOG_FORMAT", \.logFormat))
         hasColour =
             said["NO_COLOR"] == nil
             ? .init(value: true, origin: .standard) : .init(value: false, origin: .environment("NO_COLOR"))
@@ -116,6 +129,21 @@ struct Settings: Sendable, Equatable {
                 "output is \(OutputForm.form), not \"\(text)\" (\(said.origin))")
         }
         return .init(value: form, origin: said.origin)
+    }
+
+    private static func metrics(_ said: Setting<String?>?) throws(UsageError) -> Setting<PageAddress?> {
+        guard let said, let text = said.value else { return .init(value: nil, origin: .standard) }
+        do throws(ExpositionError) { return .init(value: try PageAddress(text), origin: said.origin) } catch {
+            throw UsageError("\(error) (\(said.origin))")
+        }
+    }
+
+    private static func logFormat(_ said: Setting<String?>?) throws(UsageError) -> Setting<LogFormat> {
+        guard let said, let text = said.value else { return .init(value: .text, origin: .standard) }
+        guard let format = LogFormat(rawValue: text) else {
+            throw UsageError("the log's format is \(LogFormat.form), not \"\(text)\" (\(said.origin))")
+        }
+        return .init(value: format, origin: said.origin)
     }
 
     private static func timeout(_ said: Setting<String?>?) throws(UsageError) -> Setting<Int64?> {

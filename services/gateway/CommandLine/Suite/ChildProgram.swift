@@ -13,12 +13,13 @@ struct ChildProgram: Sendable, Equatable {
 extension ChildProgram {
     /// The program `sauro-SERVICE`, beside this executable or in PATH. Throws when there is none.
     init(
-        service: String, folder: SuiteFolder, isManualClock: Bool, program: String, environment: [String: String]
+        service: String, folder: SuiteFolder, isManualClock: Bool, further: [String] = [], program: String,
+        environment: [String: String]
     ) throws(UsageError) {
         try self.init(
             service: service,
             arguments: Self.arguments(service: service, folder: folder, isManualClock: isManualClock)
-                + ["--backups", BackupFlag.folder(nil, folder, environment).root],
+                + ["--backups", BackupFlag.folder(nil, folder, environment).root] + further,
             log: folder.log(of: service), program: program, environment: environment)
     }
 

@@ -17,6 +17,7 @@ final class KeptService: Sendable {
     private struct State {
         var child: ChildProcess?
         var begun: Int64 = 0
+        var restarts = 0
         var isStopping = false
     }
 
@@ -31,6 +32,9 @@ final class KeptService: Sendable {
         self.monotonic = monotonic
         self.say = say
     }
+
+    /// How often it was started again.
+    var restarts: Int { state.withLock { $0.restarts } }
 
     var hasEnded: Bool { state.withLock { $0.child?.hasEnded ?? true } }
 
@@ -59,6 +63,7 @@ final class KeptService: Sendable {
             let pause = policy.pause(diedAt: now, lifetime: now - begun)
             say("\(program.service) \(end); it is started again in \(pause) ms (\(program.log))")
             guard await Pause.take(milliseconds: pause) else { return }
+            state.withLock { $0.restarts += 1 }
             do throws(ChildProcess.Problem) { try start() } catch { say(error.description) }
         }
     }

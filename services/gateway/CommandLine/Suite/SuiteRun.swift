@@ -1,6 +1,7 @@
 // `sauro up`: the whole suite on one machine, from the lock to the last child's end. `sauro broker` is the same
 // without children.
 
+import Exposition
 import Fabric
 private import Glibc
 import MessageSchema
@@ -44,6 +45,8 @@ struct SuiteRun: Sendable {
             KeptService(try program(of: service), monotonic: context.surroundings.monotonic, say: say)
         }
         let gateway = try makeGateway(clock)
+        let page = try serveMetrics(of: gateway, kept)
+        defer { page?.stop() }
         try gateway.start()
         let signals = context.interrupted()
         let hangups = context.hungUp()
@@ -132,8 +135,9 @@ struct SuiteRun: Sendable {
 
     private func program(of service: String) throws(UsageError) -> ChildProgram {
         try ChildProgram(
-            service: service, folder: folder, isManualClock: clockStart != nil, program: context.program,
-            environment: context.environment)
+            service: service, folder: folder, isManualClock: clockStart != nil,
+            further: try MetricsPorts(settings).flags(of: service) + settings.logFormat.value.flags,
+            program: context.program, environment: context.environment)
     }
 
     /// The manual clock if one is wanted. One that is there already is never set back.
@@ -153,7 +157,29 @@ struct SuiteRun: Sendable {
         } catch { throw UsageError(error.description) }
     }
 
-    private func say(_ line: String) { context.console.say(line) }
+    /// Serves the gateway's page, if it is to have one.
+    private func serveMetrics(of gateway: SuiteGateway, _ kept: [KeptService]) throws(UsageError) -> ExpositionServer? {
+        guard let address = settings.metrics.value else { return nil }
+        do throws(ExpositionError) {
+            let page = GatewayMeasure.page(of: gateway, restarts: { kept.map { ($0.program.service, $0.restarts) } })
+            let server = try ExpositionServer(page, at: address, surroundings: context.surroundings)
+            server.start()
+            say("metrics of the gateway: \(server.address.url)")
+            for service in kept.map(\.program.service) {
+                guard let place = try MetricsPorts(settings).address(of: service), place.port > 0 else { continue }
+                say("metrics of \(service): \(place.url)")
+            }
+            return server
+        } catch { throw UsageError(error.description, next: "give another address with --metrics") }
+    }
+
+    private func say(_ line: String) {
+        guard settings.logFormat.value == .json else { return context.console.say(line) }
+        let entry = LogLine(
+            time: context.surroundings.machineInstant, level: "notice", service: GatewayContract.service.text,
+            message: line)
+        context.console.writeErrors(entry.bytes)
+    }
 
     private func sayReady() {
         context.console.print(["ready \(folder.root)"])
