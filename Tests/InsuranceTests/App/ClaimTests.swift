@@ -32,6 +32,16 @@ import WireJSON
         #expect(record.adjudication.lines.allSatisfy { $0.level == "80" })
     }
 
+    @Test("The page counts claims by outcome, a repetition not at all")
+    func measured() async throws {
+        let office = try await Office()
+        try await office.insurance.call(HandedIn.enrolment())
+        let key = CallMetadata(idempotencyKey: "k")
+        for _ in 0..<2 { try await office.submit(HandedIn.golden, metadata: key) }
+        _ = try await refusal { try await office.submit(HandedIn.golden, as: Caller.reader) }
+        #expect(await office.insurance.measured(#"sauro_insurance_claims_total{outcome="accepted"}"#) == 1)
+    }
+
     @Test("What was decided is shown again as it was, with every rule that was applied")
     func shown() async throws {
         let office = try await Office()

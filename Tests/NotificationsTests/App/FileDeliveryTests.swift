@@ -29,6 +29,9 @@ import WireJSON
         #expect(try bureau.outbox().count == 2)
         let told = try await bureau.events(DeliveriesRecorded.self)
         #expect(told.map { "\($0.delivered) \($0.retried) \($0.failed) \($0.dropped)" } == ["2 0 0 0"])
+        let series = "sauro_notifications_deliveries_total"
+        #expect(await bureau.service.measured(series + #"{channel="file",outcome="delivered"}"#) == 2)
+        #expect(await bureau.service.measured(series + #"{channel="file",outcome="failed"}"#) == nil)
     }
 
     @Test("Batches are bounded, and all are written")
@@ -49,6 +52,7 @@ import WireJSON
         let notice = try await bureau.service.call(bureau.notice(to: .person(staffID(1)), channels: [.file]))
         try await bureau.service.performDuties()
         #expect(try await bureau.service.call(GetNotice(notice: notice.id)).counts == DeliveryCounts(waiting: 1))
+        #expect(await bureau.service.measured(#"sauro_notifications_waiting{channel="file"}"#) == 1)
         // Not due again yet.
         try await bureau.service.performDuties()
         #expect(try await bureau.explain(notice.id).attempts.count == 1)

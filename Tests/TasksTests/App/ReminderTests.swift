@@ -50,6 +50,21 @@ import Testing
         #expect(try over.told(TaskOverdue.self).lastDay == "2025-06-30")
     }
 
+    @Test("The page counts tasks that are overdue until their result is handed in")
+    func measured() async throws {
+        for (day, overdue) in [("2025-06-30", 0.0), ("2025-07-01", 2)] {
+            // Asked once a minute of the machine's time, so each day has an office of its own.
+            let office = try await Office()
+            for ordinal in ["I.1", "I.2", "I.3"] as [PlainText] {
+                let task = try await office.task(at: .accepted, office.drafting(ordinal: ordinal))
+                guard ordinal == "I.3" else { continue }
+                try await pass(office, to: day)
+                try await office.tasks.call(SubmitTask(task: task.id, evidence: ["7/TT-BYT"]))
+            }
+            #expect(await office.tasks.measured("sauro_tasks_overdue") == overdue)
+        }
+    }
+
     @Test(
         "After a leap of the clock only the nearest reminder is told, with the days that are left",
         arguments: [

@@ -29,5 +29,11 @@ public enum InsuranceService {
             .read(ShowBalance.self, LedgerHandlers.balance),
             .read(DrawTrialBalance.self, LedgerHandlers.trial),
         ],
-        invariants: InvariantStore.all)
+        invariants: InvariantStore.all,
+        measures: [
+            .counting(
+                "sauro.insurance.claims", "Claims taken in and decided, by outcome.", labels: ["outcome"],
+                by: ClaimAdjudicated.self
+            ) { [([$0.outcome.rawValue], 1)] }
+        ])
 }

@@ -65,6 +65,17 @@ extension DeliveryStore {
         ).map(DueDelivery.init)
     }
 
+    /// How many deliveries of each channel wait, so many together at most.
+    func waitingCounts(limit: Int) throws -> [(channel: String, count: Int)] {
+        try reader.all(
+            """
+            SELECT channel, COUNT(*) AS count FROM (
+              SELECT channel FROM delivery WHERE state = 'waiting' LIMIT $1
+            ) AS waiting GROUP BY channel ORDER BY channel
+            """, [.integer(Int64(limit))]
+        ).map { (try $0.text("channel"), try $0.count("count")) }
+    }
+
     /// Puts a lease on a delivery until a time of the machine's clock.
     static func lease(_ id: DeliveryID, to owner: String, until time: Int64, _ writer: Writer) throws {
         try writer.execute(

@@ -46,6 +46,7 @@ public enum NotificationsService {
                     try PostStore.end(event.post, until: event.until, context.writer)
                 },
             ] + SubscriptionReaction.all(settings),
-            duties: [NoticeExpansion.duty(settings), FileDelivery.duty(settings)])
+            duties: [NoticeExpansion.duty(settings), FileDelivery.duty(settings)],
+            measures: NoticeMeasures.all)
     }
 }

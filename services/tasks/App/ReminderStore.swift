@@ -17,6 +17,17 @@ struct ReminderStore {
         ).map { try $0.value("task") }
     }
 
+    /// The tasks told to be overdue whose result has not been handed in since.
+    func overdueCount() throws -> Int {
+        let row = try reader.first(
+            """
+            SELECT COUNT(DISTINCT r.task) AS count FROM task_reminder r WHERE r.days_before < 0 AND (
+              SELECT s.kind FROM task_step s WHERE s.task = r.task ORDER BY s.sequence DESC LIMIT 1
+            ) NOT IN ('submitted', 'completed')
+            """)
+        return Int(try row?.integer("count") ?? 0)
+    }
+
     /// Does what a step of a task asks for.
     static func apply(_ change: ReminderChange, to task: TaskID, _ writer: Writer) throws {
         switch change {

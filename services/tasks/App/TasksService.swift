@@ -31,5 +31,10 @@ public enum TasksService {
         ],
         reactions: [.on(MeetingRecorded.self, MeetingReactions.draft)],
         duties: [Duty(name: "reminders", run: ReminderDuty.remind)],
-        invariants: InvariantStore.all)
+        invariants: InvariantStore.all,
+        measures: [
+            .standing("sauro.tasks.overdue", "Tasks past their last day, for whose result is still waited.") {
+                [([], try ReminderStore($0.reader).overdueCount())]
+            }
+        ])
 }
