@@ -130,7 +130,8 @@ let proofs: [Target] = [
         dependencies: [
             "Fabric", "MessageSchema", "WireJSON", "Surroundings", "GatewayCommandLine", "TestGround", "sauro",
             "sauro-registry", "sauro-tasks", "sauro-insurance", "sauro-notifications", "sauro-chaos", "ChaosKit",
-            "SuiteGround", "sauro-tasks-next",
+            "SuiteGround", "sauro-tasks-next", "ServiceKit", "RegistryApp", "TasksApp", "InsuranceApp",
+            "NotificationsApp", "Exposition",
         ],
         swiftSettings: strict),
     // The task service of the release after this one, for the test of an upgrade under load.
