@@ -20,8 +20,9 @@ RACE ?= ^(LiveTests|FabricTests|ZeroMQTests|StorageTests|ServiceKitTests)\.
 RACE_SECONDS ?= 1800
 # How long `make chaos` torments the suite; checking takes a minute more.
 SECONDS ?= 180
-# What runs docker-compose files here, and which it runs, by colons.
+# What runs docker-compose files here, what knows containers by their ids, and which files are run, by colons.
 COMPOSE ?= docker compose
+ENGINE ?= docker
 COMPOSE_FILE ?= deploy/docker-compose.yml
 
 jobs := $(if $(JOBS),--jobs $(JOBS))
@@ -29,7 +30,7 @@ compose := $(COMPOSE) $(addprefix -f ,$(subst :, ,$(COMPOSE_FILE)))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build test security overload power-loss fuzz race chaos bench lint format demo compose-keys compose-up \
-    compose-down clean
+    compose-down compose-test clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -89,6 +90,9 @@ compose-up: ## start the suite in containers and wait until each answers; builds
 
 compose-down: ## stop the containers; their volumes stay
 	$(compose) down
+
+compose-test: ## prove the containers: scale, kill, upgrade under load, the demonstration; all in a project of its own
+	@COMPOSE="$(COMPOSE)" ENGINE="$(ENGINE)" deploy/test
 
 clean: ## remove what was built
 	$(SWIFT) package clean
