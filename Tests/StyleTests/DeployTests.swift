@@ -51,9 +51,10 @@ import Testing
         #expect(!text.contains("container_name"))
     }
 
-    @Test func aManualClockReachesEveryService() throws {
+    @Test func aManualClockAndPostgreSQLReachEveryService() throws {
         for service in services {
             #expect(try block("sauro-\(service)", of: "deploy/docker-compose.clock.yml").contains("<<: *clock"))
+            #expect(try block("sauro-\(service)", of: "deploy/docker-compose.postgres.yml").contains("<<: *database"))
         }
     }
 
