@@ -1,4 +1,5 @@
-// The rules of backups: in which order services are copied, when copies make one moment, which are kept, when one is due.
+// The rules of backups: in which order services are copied, when copies make one moment, which are kept, and when the
+// next is due.
 
 import Foundation
 import MessageSchema

@@ -1,5 +1,5 @@
-// The restore rehearsal: a suite under load is backed up, goes on, dies and is put back; and what becomes of backups that
-// are damaged, cut short, or have no room.
+// The restore rehearsal: a suite under load is backed up, goes on, dies and is put back; and what becomes of backups
+// that are damaged, cut short, or have no room.
 
 import Fabric
 import Foundation

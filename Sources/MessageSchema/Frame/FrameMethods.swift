@@ -1,5 +1,6 @@
 // The methods that every service has without saying so: reading its events, verifying its journal, its health. Those of
-// queues stand in QueueMethods.swift, QueueDeliveries.swift and DeadLetter.swift, those of backups in BackupMethods.swift.
+// queues stand in QueueMethods.swift, QueueDeliveries.swift and DeadLetter.swift, those of backups in
+// BackupMethods.swift.
 
 public import WireJSON
 

@@ -1,6 +1,6 @@
 // Going on after the followed service was restored from a copy: its journal has another id, and tells in an event which
-// one it had before. Up to that event the two are the same, so whoever had read no further goes on as if nothing had been;
-// who had read further knows of things that are no more.
+// one it had before. Up to that event the two are the same, so whoever had read no further goes on as if nothing had
+// been; who had read further knows of things that are no more.
 
 import Logging
 import MessageSchema

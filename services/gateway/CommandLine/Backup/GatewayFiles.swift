@@ -1,5 +1,5 @@
-// The gateway's own files in a backup: who may act, and how the command line is set up. Secret keys only when asked for:
-// who has a backup should not thereby be able to act as everybody in it.
+// The gateway's own files in a backup: who may act, and how the command line is set up. Secret keys only when asked
+// for: who has a backup should not thereby be able to act as everybody in it.
 
 private import Glibc
 import MessageSchema

@@ -1,5 +1,6 @@
-// Puts a backup back: first everything is brought to the disk beside what is there, then exchanged by renaming. What was
-// there is moved aside and never deleted. While a mark says that a restore is under way no suite starts on the folder.
+// Puts a backup back: first everything is brought to the disk beside what is there, then exchanged by renaming. What
+// was there is moved aside and never deleted. While a mark says that a restore is under way no suite
+// starts on the folder.
 
 private import Glibc
 import MessageSchema

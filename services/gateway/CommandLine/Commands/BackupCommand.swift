@@ -72,9 +72,9 @@ struct BackupCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "verify", abstract: "Verify a backup: its files, and that it can be restored and holds.",
             discussion: """
-                Puts each copy into a scratch folder and has the service's own program look at it: the file, the chain, \
-                units and lineage, people, the ledger. Exit code 6 when something does not hold. --quick compares \
-                checksums and places only.
+                Puts each copy into a scratch folder and has the service's own program look at it: the file, the \
+                chain, units and lineage, people, the ledger. Exit code 6 when something does not hold. --quick \
+                compares checksums and places only.
                 """)
         @Argument(help: "The backup's name, or its folder.") var backup: String
         @Flag(help: "Compare checksums and places only.") var quick = false
