@@ -126,9 +126,11 @@ final class CopyDesk: Sendable {
             try place.finish(CopyContents(copy))
             logger.notice("copy written", metadata: ["backup": "\(backup)", "bytes": "\(copy.bytes)"])
             end(backup, problem: nil)
-        } catch is CancellationError {
-            end(backup, problem: "it was given up")
         } catch {
+            // An interrupted engine may fail with an error of its own.
+            if error is CancellationError || state.withLock({ $0.isGivenUp }) {
+                return end(backup, problem: "it was given up")
+            }
             logger.error("copy failed", metadata: ["backup": "\(backup)", "cause": "\(LoggedCause(error))"])
             end(backup, problem: Self.sentence(of: error))
         }

@@ -47,7 +47,7 @@ import Testing
         for error in Catalogue.errors {
             for quoted in error.remedy.split(separator: "`") where quoted.hasPrefix("sauro ") {
                 let words = quoted.split(separator: " ").dropFirst().prefix(2).joined(separator: " ")
-                let isBuiltIn = words.hasPrefix("up ") || words == "audit verify"
+                let isBuiltIn = words == "up" || words.hasPrefix("up ") || words == "audit verify"
                 #expect(isBuiltIn || commands.contains(words), "\(error.name) speaks of `\(quoted)`")
                 seen += 1
             }
