@@ -78,8 +78,8 @@ import Testing
             .readUnits, .readStaff, .readPersonalData, .readTasks, .readReports, .readEvents, .verifyJournal,
             .readMembers, .readPolicy, .readClaims, .readLedger, .readTemplates, .readNotices,
         ]
-        // What is read in an inbox is marked as read; who reads events by a queue moves nothing but the queue; of a copy
-        // of all data is told who may make one.
+        // What is read in an inbox is marked as read; who reads events by a queue moves nothing but the queue; of a
+        // copy of all data is told who may make one.
         let readersOwn: Set<String> = ["queue", "letter", "backup"]
         for (_, method) in methods
         where method.permission != .readInbox && !readersOwn.contains(method.name.parts?.noun ?? "") {

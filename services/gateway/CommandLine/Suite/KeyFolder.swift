@@ -68,5 +68,10 @@ final class KeyFolderLock {
         }
     }
 
-    deinit { close(descriptor) }
+    /// A child that is just being started has a copy of the descriptor until it is a program of its own: closing ours
+    /// alone would leave the lock with it (flock(2)).
+    deinit {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }

@@ -24,7 +24,11 @@ final class SuiteLock: Sendable {
         guard pwrite(descriptor, text, text.utf8.count, 0) == text.utf8.count else { throw Self.unusable(folder.lock) }
     }
 
-    deinit { close(descriptor) }
+    /// A child that is just being started has a copy of the descriptor: closing ours alone would leave it the lock.
+    deinit {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     private static func holder(_ descriptor: Int32) -> Int32? {
         var buffer = [UInt8](repeating: 0, count: 16)
