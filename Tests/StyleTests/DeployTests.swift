@@ -51,10 +51,9 @@ import Testing
         #expect(!text.contains("container_name"))
     }
 
-    @Test func aManualClockAndPostgreSQLReachEveryService() throws {
+    @Test func aManualClockReachesEveryService() throws {
         for service in services {
             #expect(try block("sauro-\(service)", of: "deploy/docker-compose.clock.yml").contains("<<: *clock"))
-            #expect(try block("sauro-\(service)", of: "deploy/docker-compose.postgres.yml").contains("<<: *database"))
         }
     }
 
