@@ -17,7 +17,7 @@ extension BrokerState {
             tell(client, about: body, query: service)
         case .request(let service, let body):
             counters.requests += 1
-            accept(body, from: client, inbound.origin, service: service, now: now)
+            accept(body, from: client, inbound.origin, Addressee(service), now: now)
         }
     }
 
@@ -30,17 +30,17 @@ extension BrokerState {
     }
 
     private mutating func accept(
-        _ body: [UInt8], from client: Peer, _ origin: PeerOrigin, service: String, now: Int64
+        _ body: [UInt8], from client: Peer, _ origin: PeerOrigin, _ addressee: Addressee, now: Int64
     ) {
         var scan: Scan?
         let principal: Principal
-        switch admit(body, from: client, origin, service, scan: &scan, now: now) {
+        switch admit(body, from: client, origin, addressee.service, scan: &scan, now: now) {
         case .success(let found): principal = found
         case .failure(let failure):
-            return refuse(client, service, scan ?? Scan(body, limits: settings.limits), failure)
+            return refuse(client, addressee, scan ?? Scan(body, limits: settings.limits), failure)
         }
         let request = PendingRequest(
-            id: nextId, client: client, service: service, principal: principal, arrived: now,
+            id: nextId, client: client, addressee: addressee, principal: principal, arrived: now,
             body: body, bodyBytes: body.count, place: .waiting(since: now), scan: scan)
         nextId &+= 1
         requests[request.id] = request
@@ -138,15 +138,15 @@ extension BrokerState {
     mutating func refuse(_ id: UInt64, _ failure: Failure) {
         guard let request = take(id) else { return }
         refuse(
-            request.client, request.service,
+            request.client, request.addressee,
             request.scan ?? Scan(request.body, limits: settings.limits), failure)
     }
 
     private mutating func refuse(
-        _ client: Peer, _ service: String, _ scan: Scan, _ failure: Failure
+        _ client: Peer, _ addressee: Addressee, _ scan: Scan, _ failure: Failure
     ) {
-        count(failure.kind.rawValue, of: service)
-        answer(client, service: Array(service.utf8), scan.answer(failure))
+        count(failure.kind.rawValue, of: addressee.service)
+        answer(client, service: Array(addressee.text.utf8), scan.answer(failure))
     }
 
     /// An answer of the gateway's own.

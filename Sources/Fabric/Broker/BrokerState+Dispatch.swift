@@ -6,7 +6,8 @@ extension BrokerState {
     /// A new request goes to a worker at once unless others wait before it.
     mutating func place(_ request: PendingRequest, now: Int64) {
         guard let line = services[request.service] else { return }
-        if line.waiting.isEmpty, let worker = freeWorker(for: request, now: now) {
+        let waitsForNobody = line.waiting.isEmpty || request.addressee.instance != nil
+        if waitsForNobody, let worker = freeWorker(for: request, now: now) {
             return hand(request.id, to: worker, now: now)
         }
         enqueue(request.id, atFront: false, now: now)
@@ -18,6 +19,7 @@ extension BrokerState {
     /// is answered, and the answer to one too many needs its id.
     mutating func enqueue(_ id: UInt64, atFront: Bool, now: Int64) {
         guard var request = requests[id], var line = services[request.service] else { return }
+        if let instance = request.addressee.instance { return refuse(id, absence(of: instance, request)) }
         let scan = request.scan ?? Scan(request.body, limits: settings.limits)
         request.scan = scan
         request.place = .waiting(since: now)
@@ -33,6 +35,15 @@ extension BrokerState {
         line.waiting.insert(id, at: atFront ? 0 : line.waiting.count)
         line.waitingBytes += request.bodyBytes
         services[request.service] = line
+    }
+
+    /// Why one instance does not get what is for it alone. Nothing waits for an instance: it may never come back.
+    private func absence(of instance: String, _ request: PendingRequest) -> Failure {
+        let worker = instances[instance].flatMap { workers[$0] }
+        guard let worker, worker.announcement.service == request.service, !worker.isDraining else {
+            return unavailable("no instance \(instance) of \(request.service) takes requests here", request.executed)
+        }
+        return overloaded(request)
     }
 
     private func overloaded(_ request: PendingRequest) -> Failure {
@@ -74,7 +85,7 @@ extension BrokerState {
         for step in line.workers.indices {
             let peer = line.workers[(line.turn + step) % line.workers.count]
             guard let worker = workers[peer], worker.hasRoom(now: now),
-                request.mayGo(to: peer, now: now),
+                request.mayGo(to: worker, now: now),
                 worker.countHeld < best?.held ?? .max
             else { continue }
             best = (peer, worker.countHeld)

@@ -27,7 +27,8 @@ extension BrokerState {
             return
         }
         let scan = request.scan ?? Scan(request.body, limits: settings.limits)
-        let mayRepeat = !request.wasLost && scan.refusal == nil && scan.isRepeatable(effects)
+        let mayRepeat =
+            !request.wasLost && request.addressee.instance == nil && scan.refusal == nil && scan.isRepeatable(effects)
         request.scan = scan
         request.wasLost = true
         request.place = .waiting(since: now)

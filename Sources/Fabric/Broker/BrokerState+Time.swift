@@ -99,7 +99,7 @@ extension BrokerState {
         let scan = request.scan ?? Scan(request.body, limits: settings.limits)
         counters.refusals += 1
         count(failure.kind.rawValue, of: request.service)
-        send(to: request.client, service: Array(request.service.utf8), scan.answer(failure))
+        send(to: request.client, service: Array(request.addressee.text.utf8), scan.answer(failure))
     }
 
     private mutating func watchWaiting(_ request: PendingRequest, since: Int64, now: Int64) {

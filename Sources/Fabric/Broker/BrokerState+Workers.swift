@@ -108,7 +108,7 @@ extension BrokerState {
             _ = take(id)
             counters.replies += 1
             count(Self.answered, of: request.service)
-            send(to: request.client, service: Array(request.service.utf8), body)
+            send(to: request.client, service: Array(request.addressee.text.utf8), body)
         }
         dispatch(request.service, now: now)
     }

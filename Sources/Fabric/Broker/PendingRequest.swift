@@ -16,7 +16,7 @@ struct PendingRequest: Sendable {
 
     let id: UInt64
     let client: Peer
-    let service: String
+    let addressee: Addressee
     let principal: Principal
     let arrived: Int64
     /// Emptied once answered.
@@ -32,13 +32,16 @@ struct PendingRequest: Sendable {
     /// second time.
     var wasLost = false
 
+    var service: String { addressee.service }
+
     var executed: Failure.Executed { wasLost ? .unknown : .no }
 
     /// When its client stops waiting.
     func deadline(_ scan: Scan) -> Int64 { arrived + scan.deadline }
 
-    func mayGo(to worker: Peer, now: Int64) -> Bool {
+    func mayGo(to worker: KnownWorker, now: Int64) -> Bool {
+        if let instance = addressee.instance, instance != worker.announcement.instance { return false }
         guard let avoids else { return true }
-        return avoids.worker != worker || now >= avoids.until
+        return avoids.worker != worker.peer || now >= avoids.until
     }
 }

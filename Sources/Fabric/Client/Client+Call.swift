@@ -41,25 +41,28 @@ extension Client {
 
     /// Calls a method by name and gives the result's bytes. `params` is an object; if it has a
     /// `_meta` of its own, `metadata` must be empty.
+    /// - Parameter instance: the one instance that is to answer, as the gateway's status names it. It does not wait for
+    ///   it: one that is not there, or has no credit left, is refused at once.
     public func call(
-        service: ServiceName, method: String, params: RawJSON, metadata: CallMetadata = .init()
+        service: ServiceName, instance: String? = nil, method: String, params: RawJSON, metadata: CallMetadata = .init()
     ) async throws(Failure) -> RawJSON {
         RawJSON(
             unsafeUnchecked: try await result(
-                service: service, method: method, params: params, metadata: metadata
+                service: service, instance: instance, method: method, params: params, metadata: metadata
             ).raw)
     }
 }
 
 extension Client {
     private func result(
-        service: ServiceName, method: String, params: RawJSON, metadata: CallMetadata, effect: Effect = .write
+        service: ServiceName, instance: String? = nil, method: String, params: RawJSON, metadata: CallMetadata,
+        effect: Effect = .write
     ) async throws(Failure) -> JSONNode {
         let token = newToken()
         let id = Self.identifier(token)
         let body = try Self.text(id, BatchEntry(method: method, params: params, metadata: metadata))
         let answer = try await send(
-            service: service.text, body: body,
+            service: service.text + (instance.map { "@\($0)" } ?? ""), body: body,
             patience: metadata.deadline ?? CallMetadata.deadlineDefault,
             matching: .ids([id.bytes]), token: token,
             isRepeatable: effect.isRepeatable(hasKey: metadata.idempotencyKey != nil))
