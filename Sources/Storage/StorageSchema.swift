@@ -11,6 +11,9 @@ enum StorageSchema {
         Migration(
             part: part, version: 2, kind: .expand, summary: "Adds idempotency keys and cursors.",
             statements: [idempotency, byAge, cursor]),
+        Migration(
+            part: part, version: 3, kind: .expand, summary: "Finds the journal's entries by their trace.",
+            statements: [byTrace]),
     ]
 
     private static let head = """
@@ -26,6 +29,7 @@ enum StorageSchema {
           data TEXT NOT NULL, sealed BYTEA NOT NULL, hash BYTEA NOT NULL)
         """
     private static let byRecorded = "CREATE UNIQUE INDEX journal_recorded ON journal (recorded)"
+    private static let byTrace = "CREATE INDEX journal_trace ON journal (trace) WHERE trace IS NOT NULL"
     private static let personal = """
         CREATE TABLE journal_private (
           sequence BIGINT PRIMARY KEY, subject TEXT NOT NULL, salt BYTEA NOT NULL,

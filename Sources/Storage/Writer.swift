@@ -12,7 +12,8 @@ public final class Writer: Reader {
     /// last entry's. The request's first event gets it, each further one a microsecond more.
     public let recorded: Instant
     public let principal: Principal
-    public let trace: String?
+    /// The traceparent that entries get; see `inTrace`.
+    public internal(set) var trace: String?
     /// The sequences this request appended so far.
     public private(set) var appended: ClosedRange<Int64>?
 
