@@ -16,10 +16,11 @@ public final class ServiceFrame: Sendable {
     let copies: CopyDesk
 
     /// Opens the service's data in a folder. `fetch` reads another service's journal, waiting that many milliseconds
-    /// at most. What it measures stands on the exposition, if it is given one.
+    /// at most. `levels` is the switch behind the logger's level, if it has one. What it measures stands on the
+    /// exposition, if it is given one.
     public init(
         _ blueprint: Blueprint, folder: String, settings: FrameSettings = .init(), surroundings: Surroundings,
-        logger: Logger, exposition: Exposition? = nil,
+        logger: Logger, levels: LogSwitch? = nil, exposition: Exposition? = nil,
         fetch: @escaping @Sendable (JournalRequest, _ patience: Int64) async throws -> EventPage
     ) throws {
         let disagreements = blueprint.disagreements
@@ -31,19 +32,22 @@ public final class ServiceFrame: Sendable {
             settings: settings.store, surroundings: surroundings)
         let identity = ServiceIdentity(
             service: blueprint.contract.service, version: blueprint.release, instance: surroundings.newIdentifier())
+        let watch = InstanceWatch(
+            blueprint.contract, identity: identity,
+            levels: levels ?? LogSwitch(logger.logLevel, monotonic: surroundings.monotonic), logger: logger,
+            surroundings: surroundings)
         let projection = UnitProjection(ownsUnits: blueprint.ownsUnits, surroundings: surroundings)
         let measures = exposition.map { ServiceMeasures(blueprint, factory: $0) }
         followers = Followers(
             blueprint,
             frame: FollowerFrame(
-                store: store, projection: projection, principal: identity.principal, surroundings: surroundings,
-                logger: logger, events: measures?.events), fetch: fetch)
+                store: store, projection: projection, watch: watch, events: measures?.events), fetch: fetch)
         copies = CopyDesk(
             store: store, service: blueprint.contract.service, folder: settings.backups,
             follows: followers.all.map(\.service.text), logger: logger)
         dispatcher = Dispatcher(
-            blueprint: blueprint, store: store, projection: projection, follower: followers.units, copies: copies,
-            identity: identity, settings: settings, surroundings: surroundings, logger: logger, measures: measures)
+            blueprint: blueprint, store: store, projection: projection, followers: followers, copies: copies,
+            settings: settings, watch: watch, measures: measures)
         let context = DutyContext(
             store: store, projection: projection, identity: identity, folder: folder, surroundings: surroundings,
             events: measures?.events)

@@ -15,6 +15,8 @@ extension MatrixRow {
         [
             MatrixRow("\(service).events.read", .unscopedOnly, missing: ["journal": "no-journal"]),
             MatrixRow("\(service).journal.verify", .unscopedOnly), MatrixRow("\(service).health.check", .everywhere),
+            MatrixRow("\(service).instance.show", .unscopedOnly), MatrixRow("\(service).trace.show", .unscopedOnly),
+            MatrixRow("\(service).log.show", .unscopedOnly), MatrixRow("\(service).log.setLevel", .unscopedOnly),
         ]
     }
 

@@ -148,8 +148,8 @@ struct DiarySample {
 
     /// Writes a note and gives its event's id.
     @discardableResult
-    func note(_ text: PlainText = "good") async throws -> String {
-        let sequence = try await notes.call(WriteNote(unit: code("HP-DOH"), text: text)).number
+    func note(_ text: PlainText = "good", metadata: CallMetadata = .init()) async throws -> String {
+        let sequence = try await notes.call(WriteNote(unit: code("HP-DOH"), text: text), metadata: metadata).number
         return "\(try await journal())/\(sequence)"
     }
 

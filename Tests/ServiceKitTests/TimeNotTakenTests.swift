@@ -39,6 +39,6 @@ struct TimeNotTakenTests {
         #expect(try await sample.notes.store.contents() == before)
     }
 
-    @Test("is one of eighteen")
-    func all() { #expect(Self.requests.count == 18) }
+    @Test("is one of twenty-two")
+    func all() { #expect(Self.requests.count == 22) }
 }

@@ -191,7 +191,11 @@ public struct CheckHealth<Owner: Contract>: Method {
 extension Contract {
     /// The methods that come with the frame; not verbs of the command line, which has curated commands for them.
     public static var frameMethods: [any Method.Type] {
-        [ReadEvents<Self>.self, VerifyJournal<Self>.self, CheckHealth<Self>.self] + backupMethods + queueMethods
+        [ReadEvents<Self>.self, VerifyJournal<Self>.self, CheckHealth<Self>.self] + watchMethods + backupMethods
+            + queueMethods
+    }
+    private static var watchMethods: [any Method.Type] {
+        [ShowInstance<Self>.self, ShowTrace<Self>.self, ShowLogLevel<Self>.self, SetLogLevel<Self>.self]
     }
     private static var backupMethods: [any Method.Type] {
         [WriteCopy<Self>.self, ShowCopy<Self>.self, RemoveCopy<Self>.self]

@@ -9,7 +9,7 @@ public enum Permission: String, CaseIterable, Codable, Sendable {
     case readMembers, manageMembers, readPolicy, proposePolicy, publishPolicy
     case readClaims, submitClaims, readLedger
     case readTemplates, manageTemplates, sendNotices, readNotices, readInbox, manageSubscriptions
-    case readEvents, verifyJournal, operateSuite, advanceClock
+    case readEvents, verifyJournal, watchSuite, operateSuite, advanceClock
 }
 
 /// A named set of permissions.
@@ -34,6 +34,8 @@ public enum Role: String, CaseIterable, Codable, Sendable {
     case reader
     /// Reads the journal and verifies it.
     case auditor
+    /// Looks after the suite without a look at what it holds: monitoring, and who is on call.
+    case watcher
     /// A service of the suite, following the others' events.
     case service
 
@@ -62,6 +64,7 @@ public enum Role: String, CaseIterable, Codable, Sendable {
                 .readTemplates, .readNotices,
             ]
         case .auditor: [.readEvents, .verifyJournal, .readReports, .readPolicy, .readClaims, .readLedger]
+        case .watcher: [.readUnits, .watchSuite]
         case .service: [.readUnits, .readStaff, .readTasks, .readEvents]
         }
     }
@@ -79,6 +82,7 @@ public enum Role: String, CaseIterable, Codable, Sendable {
         case .communicator: "Publishes templates, sends notices, keeps subscriptions."
         case .reader: "Reads all but personal data."
         case .auditor: "Reads the journals and verifies them."
+        case .watcher: "Sees how services are, and nothing of what they hold."
         case .service: "A service of the suite, following the others' events."
         }
     }

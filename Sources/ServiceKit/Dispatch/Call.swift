@@ -11,6 +11,8 @@ struct Call: Sendable {
     /// Monotonic milliseconds after which the caller no longer waits.
     var deadline: Int64
     var bytes: Int
+    /// Its place in its trace.
+    var span: RequestSpan
 
     /// The parameters as the method's type; members it does not know are refused by name.
     func decode<M: Method>(_ method: M.Type) throws -> M {

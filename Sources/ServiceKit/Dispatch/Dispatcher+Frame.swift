@@ -40,6 +40,10 @@ extension Dispatcher {
         case ShowLetter<Owner>.name.text:
             result = try WireJSON.encode(await showLetter(call, of: owner))
         default:
+            if let watched = try await watchResult(of: owner, call) {
+                result = watched
+                break
+            }
             throw Failure.fabric(
                 .methodNotFound, "\(owner.service) has no method \"\(call.request.method)\"",
                 details: ["discover": .string(OpenRPC.discover)])

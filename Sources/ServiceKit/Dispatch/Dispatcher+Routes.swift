@@ -28,9 +28,7 @@ extension Dispatcher {
     }
 
     func submit(
-        _ call: Call, _ route: Route, _ prepared: Route.Prepared<WriteContext>, trace: String?,
-        tally: EventTally? = nil,
-        bytesMax: Int
+        _ call: Call, _ route: Route, _ prepared: Route.Prepared<WriteContext>, tally: EventTally? = nil, bytesMax: Int
     ) async throws -> PendingWrite {
         try checkTimes(call, .none)
         try await learn(prepared, for: call)
@@ -38,8 +36,8 @@ extension Dispatcher {
             IdempotencyClaim(key: $0, method: route.name.text, digest: Digest.sha256(prepared.canonical))
         }
         let request = WriteRequest(
-            principal: call.principal, trace: trace, idempotency: claim, bytes: prepared.canonical.count,
-            purpose: route.purpose)
+            principal: call.principal, trace: call.span.context.traceparent, idempotency: claim,
+            bytes: prepared.canonical.count, purpose: route.purpose)
         let (projection, surroundings) = (projection, surroundings)
         return store.submit(request) { writer in
             guard surroundings.monotonic() <= call.deadline else { throw Self.tooLate }
@@ -59,7 +57,9 @@ extension Dispatcher {
         let until = call.deadline - Self.answerMarginMilliseconds
         var isSilent = false
         do {
-            try await follower.catchUp(until: until)
+            try await watch.calling("\(follower.service).events.read", for: call.span) { trace in
+                try await follower.catchUp(until: until, trace: trace.traceparent)
+            }
             isSilent = surroundings.monotonic() >= until
         } catch {
             refusals.note("units could not be brought up to date", cause: error)

@@ -21,25 +21,29 @@ final class Dispatcher: Sendable {
     let copies: CopyDesk
     /// Where calls are measured; nil where nobody wants to know.
     let measures: ServiceMeasures?
+    let watch: InstanceWatch
+    /// The services whose journals are followed.
+    let followed: [ServiceName]
     /// Brings units up to date; nil in the service that owns them.
     let follower: JournalFollower?
     private let routes: [String: Route]
     private let limits = JSONRPC.Limits()
 
     init(
-        blueprint: Blueprint, store: Store, projection: UnitProjection, follower: JournalFollower?,
-        copies: CopyDesk, identity: ServiceIdentity, settings: FrameSettings, surroundings: Surroundings,
-        logger: Logger, measures: ServiceMeasures? = nil
+        blueprint: Blueprint, store: Store, projection: UnitProjection, followers: Followers, copies: CopyDesk,
+        settings: FrameSettings, watch: InstanceWatch, measures: ServiceMeasures? = nil
     ) {
         self.measures = measures
         self.blueprint = blueprint
         self.store = store
         self.projection = projection
-        self.follower = follower
+        follower = followers.units
+        followed = followers.all.map(\.service)
         self.copies = copies
-        self.identity = identity
-        self.surroundings = surroundings
-        refusals = Refusals(contract: blueprint.contract, logger: logger, measures: measures)
+        self.watch = watch
+        identity = watch.identity
+        surroundings = watch.surroundings
+        refusals = Refusals(contract: blueprint.contract, logger: watch.logger, measures: measures)
         parking = Parking(placesMax: settings.parkedMax)
         queues = QueueDesk(settings: settings.queues, machineTime: surroundings.machineTime)
         let routes = blueprint.routes + queues.routes(of: blueprint.contract)
@@ -132,33 +136,42 @@ final class Dispatcher: Sendable {
     private func begin(
         _ request: JSONRPC.Request, _ origin: Origin, bytesMax: Int, isEntry: Bool = false
     ) async -> Answer {
-        let trace = request.metadata.trace
+        let span = watch.begin(request.method, request.metadata, waited: origin.head.agedMilliseconds)
         let asked = Refusals.Asked(
-            method: request.method, principal: origin.head.principal, trace: trace,
-            traceId: request.metadata.traceId ?? surroundings.newIdentifier().filter { $0 != "-" })
+            method: request.method, principal: origin.head.principal, trace: request.metadata.trace,
+            traceId: span.context.trace.text)
         do {
             guard bytesMax > 0 else { throw Self.noRoom }
-            let call = try admit(request, origin)
+            let call = try admit(request, origin, span)
             if let route = routes[request.method] {
                 // Before the parameters are looked at: who may not call the method learns nothing from them.
                 try Authority.check(route.permission, of: call.principal)
                 switch route.action {
                 case .read(let prepare):
-                    return .given(try await read(call, route, try prepare(call), bytesMax: bytesMax))
+                    let answer = try await read(call, route, try prepare(call), bytesMax: bytesMax)
+                    watch.end(span, nil, wrote: false)
+                    return .given(answer)
                 case .write(let prepare):
                     let prepared = try prepare(call)
                     let tally = EventTally(measures?.events)
-                    let pending = try await submit(
-                        call, route, prepared, trace: trace, tally: tally, bytesMax: bytesMax)
+                    let pending = try await submit(call, route, prepared, tally: tally, bytesMax: bytesMax)
                     return .pending(
                         pending, id: request.id, bytesMax: bytesMax, tally: tally,
                         checkRepeat: { try await self.checkRepeat(within: prepared.within, by: call.principal) },
-                        failure: { [refusals] error in refusals.failure(for: error, of: asked) })
+                        ended: { [watch, refusals] error in
+                            let failure = error.map { refusals.failure(for: $0, of: asked) }
+                            watch.end(span, failure, wrote: failure == nil)
+                            return failure
+                        })
                 }
             }
-            return .given(try await answerFrameMethod(call, origin: origin, isEntry: isEntry, bytesMax: bytesMax))
+            let answer = try await answerFrameMethod(call, origin: origin, isEntry: isEntry, bytesMax: bytesMax)
+            watch.end(span, nil, wrote: false)
+            return .given(answer)
         } catch {
-            return .refused(request.id, refusals.failure(for: error, of: asked))
+            let failure = refusals.failure(for: error, of: asked)
+            watch.end(span, failure, wrote: false)
+            return .refused(request.id, failure)
         }
     }
 
@@ -167,7 +180,7 @@ final class Dispatcher: Sendable {
     }
 
     /// Checks what is the same for every method: who asks for whom, and until when.
-    private func admit(_ request: JSONRPC.Request, _ origin: Origin) throws -> Call {
+    private func admit(_ request: JSONRPC.Request, _ origin: Origin, _ span: RequestSpan) throws -> Call {
         let principal = origin.head.principal
         if let name = request.metadata.actAs, name != principal.name || principal.via == nil {
             throw Authority.Denial(.actingAs, answer: Authority.refusal)
@@ -179,7 +192,7 @@ final class Dispatcher: Sendable {
             travelled <= left + Self.travelSlackMilliseconds
         else { throw Self.tooLate }
         return Call(
-            request: request, principal: principal, deadline: origin.arrived + left, bytes: origin.bytes)
+            request: request, principal: principal, deadline: origin.arrived + left, bytes: origin.bytes, span: span)
     }
 
     /// How much later than its deadline a request may arrive by the wall clock, which two processes share only roughly.
@@ -205,7 +218,7 @@ private enum Answer {
     case refused(RawJSON?, Failure)
     case pending(
         PendingWrite, id: RawJSON, bytesMax: Int, tally: EventTally?, checkRepeat: @Sendable () async throws -> Void,
-        failure: @Sendable (any Error) -> Failure)
+        ended: @Sendable ((any Error)?) -> Failure?)
 
     /// An answer kept under an idempotency key that is larger than there is room for now.
     private static let tooLargeToRepeat = Failure.fabric(
@@ -216,15 +229,16 @@ private enum Answer {
         switch self {
         case .given(let bytes): return (bytes, nil)
         case .refused(let id, let failure): return (JSONRPC.response(id: id, failure: failure), failure.kind)
-        case .pending(let write, let id, let bytesMax, let tally, let checkRepeat, let failure):
+        case .pending(let write, let id, let bytesMax, let tally, let checkRepeat, let ended):
             do {
                 let outcome = try await write.outcome()
                 if outcome.isReplay { try await checkRepeat() } else { tally?.count() }
                 guard outcome.answer.count <= bytesMax else { throw Self.tooLargeToRepeat }
+                _ = ended(nil)
                 let metadata = ReplyMetadata(sequence: outcome.sequence)
                 return (JSONRPC.response(id: id, result: outcome.answer, metadata: metadata), nil)
             } catch {
-                let failure = failure(error)
+                guard let failure = ended(error) else { preconditionFailure("an error has its failure") }
                 return (JSONRPC.response(id: id, failure: failure), failure.kind)
             }
         }

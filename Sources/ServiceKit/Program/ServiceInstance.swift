@@ -40,21 +40,21 @@ final class ServiceInstance: Service {
     init(
         _ blueprint: Blueprint, folder: String, network: ServiceNetwork, settings: FrameSettings,
         surroundings: Surroundings,
-        drainSeconds: Int = 10, logger: Logger, exposition: Exposition? = nil
+        drainSeconds: Int = 10, logger: Logger, levels: LogSwitch? = nil, exposition: Exposition? = nil
     ) throws {
         let client = Client(
             transport: network.transport, gateways: network.clients, key: network.clientKey, surroundings: surroundings)
         let traffic = Traffic()
         frame = try ServiceFrame(
             blueprint, folder: folder, settings: settings, surroundings: surroundings, logger: logger,
-            exposition: exposition
+            levels: levels, exposition: exposition
         ) { request, patience in
             // Followers wait for news; who asks without waiting does so for the sake of a request.
             traffic.asks(request.wait == 0)
             defer { traffic.hasAsked(request.wait == 0) }
             let page = try await client.call(
                 service: request.service, method: request.method, params: request.params(),
-                metadata: CallMetadata(deadline: patience))
+                metadata: CallMetadata(deadline: patience, traceparent: request.traceparent))
             return try WireJSON.decode(EventPage.self, from: page.bytes)
         }
         let dispatcher = frame.dispatcher

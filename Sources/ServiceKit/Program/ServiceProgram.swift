@@ -54,15 +54,17 @@ public enum ServiceProgram {
     }
 
     private static func run(_ blueprint: Blueprint, _ options: ServiceOptions) async throws {
+        let surroundings = try options.clockFile.map { try SuiteClock(path: $0).surroundings() } ?? .live
         let format = try options.format
-        var logger = Logger(label: blueprint.contract.service.text) { label -> any LogHandler in
+        let levels = LogSwitch(try options.level, monotonic: surroundings.monotonic)
+        let logger = Logger(label: blueprint.contract.service.text) { label -> any LogHandler in
             switch format {
-            case .text: StreamLogHandler.standardError(label: label)
-            case .json: JSONLogHandler(service: label, machineTime: Surroundings.systemMachineTime)
+            case .text: SwitchedLogHandler(StreamLogHandler.standardError(label: label), levels)
+            case .json:
+                SwitchedLogHandler(
+                    JSONLogHandler(service: label, machineTime: Surroundings.systemMachineTime), levels)
             }
         }
-        logger.logLevel = try options.level
-        let surroundings = try options.clockFile.map { try SuiteClock(path: $0).surroundings() } ?? .live
         let exposition = try options.metrics.map { try serveMetrics(of: blueprint, at: $0, logger) }
         defer { exposition?.server.stop() }
         let instance = try ServiceInstance(
@@ -72,7 +74,7 @@ public enum ServiceProgram {
                 clients: try options.client.map { try Endpoint($0) }, workerKey: try options.key.map(KeyFile.read),
                 clientKey: try options.clientKey.map(KeyFile.read)),
             settings: try options.settings, surroundings: surroundings, drainSeconds: options.drainSeconds,
-            logger: logger, exposition: exposition?.page)
+            logger: logger, levels: levels, exposition: exposition?.page)
         var configuration = ServiceGroupConfiguration(
             services: [.init(service: instance, successTerminationBehavior: .gracefullyShutdownGroup)],
             logger: logger)

@@ -73,8 +73,7 @@ extension Dispatcher {
 
     private func run(_ route: Route, _ call: Call) async throws -> TakenEvents {
         guard case .write(let prepare) = route.action else { preconditionFailure("taking events is a write") }
-        let pending = try await submit(
-            call, route, try prepare(call), trace: call.request.metadata.trace, bytesMax: .max)
+        let pending = try await submit(call, route, try prepare(call), bytesMax: .max)
         return try await WireJSON.decode(TakenEvents.self, from: pending.outcome().answer)
     }
 

@@ -60,23 +60,27 @@ final class JournalFollower: Sendable {
     var silence: Int64? { place.withLock { $0.heard }.map { frame.surroundings.monotonic() - $0 } }
 
     /// Reads until the journal's head, or until a monotonic time is over.
-    func catchUp(until deadline: Int64? = nil) async throws {
+    /// - Parameter trace: the traceparent of the request for whose sake it is done.
+    func catchUp(until deadline: Int64? = nil, trace: String? = nil) async throws {
         for _ in 0..<Self.pagesMax {
             let left = deadline.map { $0 - frame.surroundings.monotonic() } ?? CallMetadata.deadlineDefault
             guard left > 0 else { return }
-            if try await step(waitMilliseconds: 0, patience: min(left, CallMetadata.deadlineDefault)) { return }
+            let patience = min(left, CallMetadata.deadlineDefault)
+            if try await step(waitMilliseconds: 0, patience: patience, trace: trace) { return }
         }
     }
 
     /// Reads the next page, waiting for one if there is nothing new, and applies it. True at the journal's head; false
     /// if there is more, or if another instance on this database moved on meanwhile.
     @discardableResult
-    func step(waitMilliseconds: Int64, patience: Int64 = CallMetadata.deadlineDefault) async throws -> Bool {
+    func step(
+        waitMilliseconds: Int64, patience: Int64 = CallMetadata.deadlineDefault, trace: String? = nil
+    ) async throws -> Bool {
         let position = try await frame.store.cursor(cursor)
         place.withLock { $0.reached = position?.after }
         let request = JournalRequest(
             of: service, journal: position?.journal, after: position?.after ?? 0, limit: pageEntries,
-            wait: waitMilliseconds)
+            wait: waitMilliseconds, traceparent: trace)
         let page: EventPage
         do { page = try await fetch(request, waitMilliseconds + patience) } catch let failure as Failure {
             guard let position, Self.restored.contains(failure.name) else { throw failure }
@@ -102,11 +106,15 @@ final class JournalFollower: Sendable {
 
     /// Applies a page and moves on, in one transaction; false if another instance was faster.
     private func apply(_ page: EventPage, after position: Position?) async throws -> Bool {
-        try await frame.write { writer, tally in
+        let spans = ReactionSpans()
+        let isFirst = try await frame.write { writer, tally in
+            spans.beginAgain()
             try writer.moveCursor(self.cursor, journal: page.journal, from: position?.after, to: page.next)
             if self.tellsOfUnits { _ = try self.frame.projection.follow(page, in: writer) }
-            try self.react(to: page, in: writer, tally)
+            try self.react(to: page, in: writer, tally, spans)
         }
+        if isFirst { spans.keep(in: frame.watch.ring) }
+        return isFirst
     }
 }
 
@@ -114,10 +122,13 @@ final class JournalFollower: Sendable {
 struct FollowerFrame: Sendable {
     let store: Store
     let projection: UnitProjection
+    let watch: InstanceWatch
+
+    var identity: ServiceIdentity { watch.identity }
     /// The service itself, as the one who acts.
-    let principal: Principal
-    let surroundings: Surroundings
-    let logger: Logger
+    var principal: Principal { identity.principal }
+    var surroundings: Surroundings { watch.surroundings }
+    var logger: Logger { watch.logger }
     /// Where events are counted; nil where nobody wants to know.
     let events: EventCounters?
 

@@ -14,13 +14,19 @@ public struct JournalRequest: Sendable {
     public var limit: Int
     /// Milliseconds to wait when there is nothing new.
     public var wait: Int64
+    /// The trace of the request for whose sake it is read; nil where news are waited for.
+    public var traceparent: String?
 
-    init(of service: ServiceName, journal: String? = nil, after: Int64, limit: Int, wait: Int64 = 0) {
+    init(
+        of service: ServiceName, journal: String? = nil, after: Int64, limit: Int, wait: Int64 = 0,
+        traceparent: String? = nil
+    ) {
         self.service = service
         self.journal = journal
         self.after = after
         self.limit = limit
         self.wait = wait
+        self.traceparent = traceparent
     }
 
     /// The method's name on the wire.

@@ -76,7 +76,7 @@ import Testing
     @Test func onlyWritesAskForAPermissionToChange() {
         let readers: Set<Permission> = [
             .readUnits, .readStaff, .readPersonalData, .readTasks, .readReports, .readEvents, .verifyJournal,
-            .readMembers, .readPolicy, .readClaims, .readLedger, .readTemplates, .readNotices,
+            .watchSuite, .readMembers, .readPolicy, .readClaims, .readLedger, .readTemplates, .readNotices,
         ]
         // What is read in an inbox is marked as read; who reads events by a queue moves nothing but the queue; of a
         // copy of all data is told who may make one.
