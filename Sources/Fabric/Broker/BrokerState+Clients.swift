@@ -37,7 +37,7 @@ extension BrokerState {
         switch admit(body, from: client, origin, addressee.service, scan: &scan, now: now) {
         case .success(let found): principal = found
         case .failure(let failure):
-            return refuse(client, addressee, scan ?? Scan(body, limits: settings.limits), failure)
+            return refuse(client, addressee, scan ?? Scan(body, limits: settings.limits), failure, arrived: now)
         }
         let request = PendingRequest(
             id: nextId, client: client, addressee: addressee, principal: principal, arrived: now,
@@ -139,14 +139,21 @@ extension BrokerState {
         guard let request = take(id) else { return }
         refuse(
             request.client, request.addressee,
-            request.scan ?? Scan(request.body, limits: settings.limits), failure)
+            request.scan ?? Scan(request.body, limits: settings.limits), failure, arrived: request.arrived)
     }
 
     private mutating func refuse(
-        _ client: Peer, _ addressee: Addressee, _ scan: Scan, _ failure: Failure
+        _ client: Peer, _ addressee: Addressee, _ scan: Scan, _ failure: Failure, arrived: Int64
     ) {
         count(failure.kind.rawValue, of: addressee.service)
+        note(scan, addressee, failure, arrived: arrived)
         answer(client, service: Array(addressee.text.utf8), scan.answer(failure))
+    }
+
+    /// Remembers what is answered here under its trace.
+    mutating func note(_ scan: Scan, _ addressee: Addressee, _ failure: Failure, arrived: Int64) {
+        refusals.note(
+            scan, addressee.service, failure, arrived: arrived + machineTimeOffset, held: lastEvent - arrived)
     }
 
     /// An answer of the gateway's own.

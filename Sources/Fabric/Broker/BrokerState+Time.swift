@@ -99,6 +99,7 @@ extension BrokerState {
         let scan = request.scan ?? Scan(request.body, limits: settings.limits)
         counters.refusals += 1
         count(failure.kind.rawValue, of: request.service)
+        note(scan, request.addressee, failure, arrived: request.arrived)
         send(to: request.client, service: Array(request.addressee.text.utf8), scan.answer(failure))
     }
 

@@ -33,6 +33,7 @@ struct BrokerState: PortMachine {
     var nextId: UInt64
     var counters = BrokerStatistics.Counters()
     var strayOutcomes: [String: Int] = [:]
+    var refusals = RefusalRing()
     var slowAnswers = SlowAnswers()
     var nextHeartbeat: Int64 = 0
     var lastTick: Int64 = 0
@@ -123,6 +124,7 @@ struct BrokerState: PortMachine {
         statistics.counters = counters
         statistics.slowBytes = slowAnswers.bytes
         statistics.strayOutcomes = strayOutcomes
+        statistics.refusals = refusals.kept
         statistics.services = services.values.filter(\.wasSeen).sorted { $0.name < $1.name }.map { line in
             BrokerStatistics.ServiceState(
                 name: line.name, instances: line.workers.compactMap { workers[$0]?.statistics },

@@ -1,5 +1,21 @@
 // What a gateway tells its operator about itself.
 
+public import MessageSchema
+
+/// A request that a gateway answered itself.
+public struct TracedRefusal: Codable, Equatable, Sendable {
+    public var trace: TraceID
+    /// The caller's span.
+    public var parent: SpanID
+    /// The method, if it looks like one of the service's; else `unknown`.
+    public var method: String
+    /// The machine's wall clock when the request came, and for how long it was held; milliseconds.
+    public var arrived: Int64
+    public var held: Int64
+    /// The failure's name.
+    public var outcome: String
+}
+
 /// A gateway's state and its counts since it started.
 public struct BrokerStatistics: Codable, Equatable, Sendable {
     public struct Instance: Codable, Equatable, Sendable {
@@ -61,6 +77,8 @@ public struct BrokerStatistics: Codable, Equatable, Sendable {
     public var slowBytes = 0
     /// Requests for services that were never seen, by what became of them.
     public var strayOutcomes: [String: Int] = [:]
+    /// Requests that came with a trace and that the gateway answered in their service's stead, the last ones.
+    public var refusals: [TracedRefusal] = []
 
     public init() {}
 

@@ -17,6 +17,9 @@ struct Scan: Sendable {
         }
     }
 
+    /// The requests that could be read.
+    var requests: [JSONRPC.Request] { entries.compactMap { try? $0.get() } }
+
     /// The refusal the service would give to the whole body, so that it need not be asked.
     var refusal: JSONRPC.Refusal? {
         if case .single(.failure(let refusal)) = body { refusal } else { nil }

@@ -56,3 +56,28 @@ import Testing
         #expect(gateway.answers().map(\.id) == ["1"])
     }
 }
+
+@Suite struct TracedRefusalTests {
+    private static let meta = #""traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01""#
+
+    @Test func whatTheGatewayAnswersItselfIsRememberedUnderItsTrace() throws {
+        var gateway = GatewayFixture()
+        gateway.request(body(1, meta: Self.meta), service: "absent")
+        gateway.ready("w", announcement(requests: 1))
+        gateway.request(body(2, meta: Self.meta + #","deadline":100"#))
+        gateway.pass(5000, beating: ["w"])
+        let kept = gateway.state.statistics.refusals
+        #expect(kept.map(\.outcome) == ["fabric.unavailable", "fabric.deadlineExceeded"])
+        // The first was no method of the service that was asked.
+        #expect(kept.map(\.method) == ["unknown", "echo.thing.get"])
+        #expect(kept.allSatisfy { $0.trace == .sample && $0.parent == .sample })
+        #expect(try #require(kept.last).held >= 100)
+    }
+
+    @Test func thatMemoryIsBoundedAndLeavesOutWhatHasNoTrace() {
+        var gateway = GatewayFixture()
+        for id in 1...300 { gateway.request(body(id, meta: Self.meta), service: "absent") }
+        gateway.request(body(1), service: "absent")
+        #expect(gateway.state.statistics.refusals.count == 256)
+    }
+}
