@@ -122,6 +122,16 @@ final class FakeSuite: Sendable {
         while try await !client.isKnown(ServiceName(service)!) { await Task.yield() }
     }
 
+    /// Waits until the gateway's status, which is a moment old, names so many instances beside its own.
+    func listed(_ count: Int) async throws {
+        let client = try connect()
+        defer { client.stop() }
+        try await eventually("\(count) instances in the status") {
+            let services = try await client.call(ShowSuiteStatus()).value.services
+            return services.filter { $0.service != GatewayContract.service.text }.flatMap(\.instances).count == count
+        }
+    }
+
     /// The answer to a body.
     func reply(_ body: [UInt8], _ answer: Answer) -> [UInt8] {
         switch JSONRPC.read(body) {

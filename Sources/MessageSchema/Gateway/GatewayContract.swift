@@ -57,23 +57,32 @@ public struct ShowSuiteStatus: Method {
         public var draining: Bool
         public var inFlight: Int
         public var parked: Int
-        public init(instance: String, version: String, epoch: Int, draining: Bool, inFlight: Int, parked: Int) {
+        /// Requests that it takes at once, those in flight among them.
+        public var credit: Int?
+        public init(
+            instance: String, version: String, epoch: Int, draining: Bool, inFlight: Int, parked: Int,
+            credit: Int? = nil
+        ) {
             self.instance = instance
             self.version = version
             self.epoch = epoch
             self.draining = draining
             self.inFlight = inFlight
             self.parked = parked
+            self.credit = credit
         }
     }
     public struct Service: Codable, Hashable, Sendable {
         public var service: String
         public var instances: [Instance]
         public var queued: Int
-        public init(service: String, instances: [Instance], queued: Int) {
+        /// How often the program that runs the suite has started it again; nil where something else starts it.
+        public var restarts: Int?
+        public init(service: String, instances: [Instance], queued: Int, restarts: Int? = nil) {
             self.service = service
             self.instances = instances
             self.queued = queued
+            self.restarts = restarts
         }
     }
     public struct Reply: Codable, Hashable, Sendable {
@@ -94,8 +103,8 @@ public struct ShowSuiteStatus: Method {
                     instances: [
                         Instance(
                             instance: "0197c5a0-7b00-7000-8000-000000000001", version: "0.1.0", epoch: 1,
-                            draining: false, inFlight: 0, parked: 0)
-                    ], queued: 0)
+                            draining: false, inFlight: 0, parked: 0, credit: 256)
+                    ], queued: 0, restarts: 0)
             ], counters: ["requests": 1]))
 }
 

@@ -27,14 +27,16 @@ struct SuiteConnection: Sendable {
     /// The metadata that the settings put into every call.
     var metadata: CallMetadata { CallMetadata(deadline: settings.timeout.value, actAs: settings.actAs.value) }
 
-    /// Calls a method by name; the result as it came.
+    /// Calls a method by name, of one instance if it is named; the result as it came.
     func call(
-        _ service: ServiceName, _ method: String, _ params: JSONValue, _ metadata: CallMetadata
+        _ service: ServiceName, _ method: String, _ params: JSONValue, _ metadata: CallMetadata,
+        instance: String? = nil
     ) async throws(Failure) -> JSONValue {
         let bytes = RawJSON(unsafeUnchecked: params.jsonBytes(pretty: false))
         do throws(Failure) {
             return try Self.value(
-                try await client.call(service: service, method: method, params: bytes, metadata: metadata))
+                try await client.call(
+                    service: service, instance: instance, method: method, params: bytes, metadata: metadata))
         } catch { throw explained(error) }
     }
 

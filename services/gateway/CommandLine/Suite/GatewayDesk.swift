@@ -12,6 +12,12 @@ struct GatewayDesk: Sendable {
     let surroundings: Surroundings
     /// Services that belong to the suite: its status names them before they are there.
     let expected: [String]
+    /// The desk's own name among the instances.
+    var instance = ""
+    /// How often each service was started again.
+    var restarts: @Sendable () -> [String: Int] = { [:] }
+    /// How much the gateway says.
+    let levels: GatewayLevels
     /// Where denied calls are noted.
     let denials: DenialLog?
     /// What the operator is told.
@@ -20,11 +26,14 @@ struct GatewayDesk: Sendable {
 
     /// The methods it has; `clock advance` only with a manual clock.
     var methods: [any Method.Type] {
-        [ShowClock.self, ShowSuiteStatus.self] + (clock == nil ? [] : [AdvanceClock.self])
+        let own: [any Method.Type] = [ShowClock.self, ShowSuiteStatus.self] + (clock == nil ? [] : [AdvanceClock.self])
+        return own + [
+            ShowTrace<GatewayContract>.self, ShowLogLevel<GatewayContract>.self, SetLogLevel<GatewayContract>.self,
+        ]
     }
 
     /// What it says of itself to the gateway.
-    func announcement(instance: String) -> ReadyAnnouncement {
+    var announcement: ReadyAnnouncement {
         ReadyAnnouncement(
             service: GatewayContract.service.text, instance: instance, epoch: 1, version: Release.version,
             methods: Dictionary(uniqueKeysWithValues: methods.map { ($0.name.text, $0.effect) }),
@@ -64,6 +73,15 @@ struct GatewayDesk: Sendable {
         case ShowSuiteStatus.name.text:
             _ = try params(of: request, as: ShowSuiteStatus.self, principal)
             return try encode(status)
+        case ShowTrace<GatewayContract>.name.text:
+            let wanted = try params(of: request, as: ShowTrace<GatewayContract>.self, principal)
+            return try encode(report(of: wanted.trace))
+        case ShowLogLevel<GatewayContract>.name.text:
+            _ = try params(of: request, as: ShowLogLevel<GatewayContract>.self, principal)
+            return try encode(levels.state(of: instance))
+        case SetLogLevel<GatewayContract>.name.text:
+            return try encode(
+                setLevel(try params(of: request, as: SetLogLevel<GatewayContract>.self, principal), principal))
         case OpenRPC.discover:
             try checkTimes(of: request)
             return try encode(document)
@@ -97,14 +115,16 @@ struct GatewayDesk: Sendable {
         }
     }
 
-    /// Passes if the caller may call the method. What it changes is the whole suite's, so no scope contains it.
+    /// Passes if the caller may call the method. What it changes, and what those see who watch, is the whole suite's,
+    /// so that no scope contains it.
     private func authorise<M: Method>(_ method: M.Type, _ principal: Principal) throws(Failure) {
         guard principal.may(M.permission) else {
             throw denial(
                 of: method, to: principal, wants: "the permission \(M.permission.rawValue)",
                 "has no role with the permission \(M.permission.rawValue)")
         }
-        guard M.effect == .reads || principal.scope == nil else {
+        let isOfAll = M.effect != .reads || M.permission == .watchSuite
+        guard !isOfAll || principal.scope == nil else {
             throw denial(of: method, to: principal, wants: "a caller without scope", "may act in its scope only")
         }
     }
@@ -118,7 +138,7 @@ struct GatewayDesk: Sendable {
             .forbidden, name: "frame.scope.forbidden", message: "\(principal.name) \(lack)", executed: .no)
     }
 
-    private static func who(_ principal: Principal) -> String {
+    static func who(_ principal: Principal) -> String {
         principal.name + (principal.via.map { " (by \($0))" } ?? "")
     }
 
@@ -147,18 +167,18 @@ struct GatewayDesk: Sendable {
     private var now: Instant { Instant(microseconds: clock?.now ?? surroundings.now()) }
 
     private var status: ShowSuiteStatus.Reply {
-        let statistics = statistics()
+        let (statistics, restarts) = (statistics(), restarts())
         let services = statistics.services.map { service in
             ShowSuiteStatus.Service(
                 service: service.name,
                 instances: service.instances.map {
                     .init(
                         instance: $0.instance, version: $0.version, epoch: $0.epoch, draining: $0.draining,
-                        inFlight: $0.inFlight, parked: $0.parked)
-                }, queued: service.queued)
+                        inFlight: $0.inFlight, parked: $0.parked, credit: $0.credit)
+                }, queued: service.queued, restarts: restarts[service.name])
         }
         let absent = expected.filter { statistics.service($0) == nil }.map {
-            ShowSuiteStatus.Service(service: $0, instances: [], queued: 0)
+            ShowSuiteStatus.Service(service: $0, instances: [], queued: 0, restarts: restarts[$0])
         }
         return ShowSuiteStatus.Reply(services: services + absent, counters: counters(statistics.counters))
     }

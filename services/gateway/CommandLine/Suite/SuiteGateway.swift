@@ -12,6 +12,7 @@ final class SuiteGateway: Sendable {
     private let desk: GatewayDesk
     private let principals: Principals
     private let doors: NetworkDoors?
+    private let levels: GatewayLevels
     private let say: @Sendable (String) -> Void
 
     /// Milliseconds between looks at the principals file and the keys.
@@ -21,7 +22,8 @@ final class SuiteGateway: Sendable {
     init(
         transport: any Transport, clients: Endpoint, workers: Endpoint, doors: NetworkDoors? = nil,
         settings: BrokerSettings = BrokerSettings(), clock: SuiteClock?, principals: Principals,
-        denials: DenialLog? = nil, expected: [String] = [], surroundings: Surroundings,
+        denials: DenialLog? = nil, expected: [String] = [],
+        restarts: @escaping @Sendable () -> [String: Int] = { [:] }, surroundings: Surroundings,
         say: @escaping @Sendable (String) -> Void
     ) {
         let broker = Broker(
@@ -31,12 +33,15 @@ final class SuiteGateway: Sendable {
         self.principals = principals
         self.doors = doors
         self.say = say
+        let levels = GatewayLevels(monotonic: surroundings.monotonic)
+        self.levels = levels
         desk = GatewayDesk(
-            clock: clock, surroundings: surroundings, expected: expected, denials: denials, say: say
+            clock: clock, surroundings: surroundings, expected: expected, instance: surroundings.newIdentifier(),
+            restarts: restarts, levels: levels, denials: denials, say: say
         ) { broker.statistics }
         worker = Worker(
             transport: transport, gateways: [workers],
-            announcement: desk.announcement(instance: surroundings.newIdentifier()), surroundings: surroundings)
+            announcement: desk.announcement, surroundings: surroundings)
     }
 
     /// Opens the ports.
@@ -61,8 +66,10 @@ final class SuiteGateway: Sendable {
 
     /// Keeps the principals and the keys as their files have them until cancelled. A malformed file changes nothing.
     func followFiles() async {
+        var news = InstanceNews()
         while !Task.isCancelled {
             look(inAnyCase: false)
+            for sentence in news.sentences(broker.statistics) where levels.lets(.debug) { say(sentence) }
             guard await Pause.take(milliseconds: Self.lookMilliseconds) else { return }
         }
     }
@@ -72,7 +79,9 @@ final class SuiteGateway: Sendable {
 
     private func look(inAnyCase isForced: Bool) {
         do throws(UsageError) {
-            if try principals.reload(inAnyCase: isForced) { say("\(principals.path) was read again") }
+            if try principals.reload(inAnyCase: isForced), levels.lets(.notice) {
+                say("\(principals.path) was read again")
+            }
         } catch { say("\(error.message); the principals stay as they were") }
         doors?.look(broker)
     }

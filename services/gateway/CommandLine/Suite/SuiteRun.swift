@@ -44,7 +44,7 @@ struct SuiteRun: Sendable {
         let kept = try services.map { service in
             KeptService(try program(of: service), monotonic: context.surroundings.monotonic, say: say)
         }
-        let gateway = try makeGateway(clock)
+        let gateway = try makeGateway(clock, kept)
         let page = try serveMetrics(of: gateway, kept)
         defer { page?.stop() }
         try gateway.start()
@@ -117,7 +117,7 @@ struct SuiteRun: Sendable {
         return .ended
     }
 
-    private func makeGateway(_ clock: SuiteClock?) throws -> SuiteGateway {
+    private func makeGateway(_ clock: SuiteClock?, _ kept: [KeptService]) throws -> SuiteGateway {
         let surroundings = context.surroundings
         let denials = DenialLog(monotonic: surroundings.monotonic, say: say)
         do {
@@ -127,7 +127,9 @@ struct SuiteRun: Sendable {
                 doors: NetworkDoors(addresses, keys: folder.keyFolder, surroundings: surroundings, say: say),
                 settings: bounds, clock: clock,
                 principals: try Principals(path: folder.principals, surroundings: surroundings, denials: denials),
-                denials: denials, expected: services, surroundings: surroundings, say: say)
+                denials: denials, expected: services,
+                restarts: { Dictionary(kept.map { ($0.program.service, $0.restarts) }, uniquingKeysWith: { $1 }) },
+                surroundings: surroundings, say: say)
         } catch let error as TransportError {
             throw UsageError(error.description, next: "give another folder with --data")
         }
