@@ -32,6 +32,7 @@ public struct CommandLineTool: Sendable {
             context.leading = try LeadingFlags.take(from: &words)
             return try await Self.run(words, context)
         } catch {
+            if words.first == CheckCommand.name { return CheckCommand.report(error, context) }
             return Self.report(error, context, words)
         }
     }
