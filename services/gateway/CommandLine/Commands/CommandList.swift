@@ -48,8 +48,8 @@ struct SauroCommand: ParsableCommand {
             UpCommand.self, BrokerCommand.self, KeysCommand.self, StatusCommand.self, CallCommand.self,
             MethodsCommand.self,
             DescribeCommand.self, EventsCommand.self, AuditCommand.self, QueueCommand.self,
-            LetterCommand.self, TraceCommand.self, LogCommand.self, CheckCommand.self, MigrateCommand.self,
-            BackupCommand.self, RestoreCommand.self, ErrorsCommand.self, ExitCodesCommand.self,
+            LetterCommand.self, TraceCommand.self, LogCommand.self, CheckCommand.self, DoctorCommand.self,
+            MigrateCommand.self, BackupCommand.self, RestoreCommand.self, ErrorsCommand.self, ExitCodesCommand.self,
             ConfigCommand.self, CompletionCommand.self, VersionCommand.self,
         ])
 }
