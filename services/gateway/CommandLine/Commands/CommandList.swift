@@ -49,8 +49,8 @@ struct SauroCommand: ParsableCommand {
             MethodsCommand.self,
             DescribeCommand.self, EventsCommand.self, AuditCommand.self, QueueCommand.self,
             LetterCommand.self, TraceCommand.self, LogCommand.self, CheckCommand.self, DoctorCommand.self,
-            TopCommand.self, MigrateCommand.self, BackupCommand.self, RestoreCommand.self, ErrorsCommand.self,
-            ExitCodesCommand.self,
+            TopCommand.self, SupportBundleCommand.self, MigrateCommand.self, BackupCommand.self, RestoreCommand.self,
+            ErrorsCommand.self, ExitCodesCommand.self,
             ConfigCommand.self, CompletionCommand.self, VersionCommand.self,
         ])
 }

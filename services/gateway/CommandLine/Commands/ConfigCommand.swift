@@ -24,10 +24,17 @@ struct ConfigCommand: ParsableCommand {
 
         func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
             let settings = try context.settings(common.settings)
-            return context.show(list: rows(settings), settings)
+            return context.show(list: Self.rows(settings, showsOrigin: origin), settings)
         }
 
-        private func rows(_ settings: Settings) -> [JSONValue] {
+        /// A row a setting, with the source that won if that is wanted.
+        static func rows(_ settings: Settings, showsOrigin: Bool) -> [JSONValue] {
+            func row(_ name: String, _ value: String?, _ origin: Origin) -> JSONValue {
+                .members([
+                    ("setting", .string(name)), ("value", .string(value ?? "-")),
+                    ("origin", showsOrigin ? .string(origin.description) : nil),
+                ])
+            }
             let gateways = settings.gateways.value.isEmpty ? nil : settings.gateways.value.joined(separator: ",")
             let timeout = settings.timeout.value.map { "\($0) ms" }
             return [
@@ -42,13 +49,6 @@ struct ConfigCommand: ParsableCommand {
                 row("context", settings.context.value, settings.context.origin),
                 row("colour", settings.hasColour.value ? "on terminals" : "never", settings.hasColour.origin),
             ]
-        }
-
-        private func row(_ name: String, _ value: String?, _ origin: Origin) -> JSONValue {
-            .members([
-                ("setting", .string(name)), ("value", .string(value ?? "-")),
-                ("origin", self.origin ? .string(origin.description) : nil),
-            ])
         }
     }
 }
