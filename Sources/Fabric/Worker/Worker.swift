@@ -25,7 +25,7 @@ public final class Worker: Sendable {
             desk.hear($0)
         }
         let thread = thread
-        desk.post.withLock { post in post = { [weak thread] in thread?.post(.answer($0, $1)) } }
+        desk.post.withLock { post in post = Desk.Post { [weak thread] in thread?.post(.answer($0, $1)) } }
     }
 
     deinit { thread.stop() }
@@ -56,9 +56,15 @@ public final class Worker: Sendable {
 
 /// Where the worker's thread lays its requests down.
 private final class Desk: Sendable {
+    /// The way back to the thread. A bare function in the Mutex would be wrapped once more by each access, and each
+    /// answer would go through all of them.
+    struct Post: Sendable {
+        let send: @Sendable (WorkerState.RequestKey, RequestAnswer) -> Void
+    }
+
     let stream: AsyncStream<IncomingRequest>
     let statistics = Mutex<WorkerStatistics?>(nil)
-    let post = Mutex<(@Sendable (WorkerState.RequestKey, RequestAnswer) -> Void)?>(nil)
+    let post = Mutex<Post?>(nil)
     private let continuation: AsyncStream<IncomingRequest>.Continuation
 
     init() {
@@ -72,7 +78,7 @@ private final class Desk: Sendable {
         case .statistics(let latest): statistics.withLock { $0 = latest }
         case .request(let key, let head, let body, let arrived):
             let post = post.withLock { $0 }
-            let ticket = IncomingRequest.Ticket { post?(key, $0) }
+            let ticket = IncomingRequest.Ticket { post?.send(key, $0) }
             continuation.yield(
                 IncomingRequest(head: head, body: body, arrived: arrived, ticket: ticket))
         }
