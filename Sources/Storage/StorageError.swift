@@ -1,5 +1,6 @@
 // Why the store could not do what was asked. Rules' refusals are not here: a body throws its own.
 
+private import Glibc
 internal import MessageSchema
 
 /// A failure of the store; the text is for operators and the log, never for the wire.
@@ -13,6 +14,8 @@ public enum StorageError: Error, Equatable, Sendable {
     /// What is missing is not what was planned.
     case planMoved(path: String, service: String)
     case cannotOpen(path: String, reason: String)
+    /// The file is not the one that was opened: it, or its folder, was removed, replaced or mounted over.
+    case fileGone(path: String)
     /// The store was closed before or while it was asked.
     case closed
     /// Too many writes are waiting; nothing was executed.
@@ -58,9 +61,19 @@ extension StorageError: CustomStringConvertible {
         case .cannotOpen(let path, let reason): "the database \(path) cannot be opened: \(reason)"
         case .closed: "the store is closed"
         case .queueFull(let waiting): "\(waiting) writes are waiting already"
-        case .diskFull(let message): "no space is left for the database: \(message)"
+        case .fileGone(let path):
+            """
+            \(path) is not the file that was opened: it, or its folder, was removed, replaced or mounted over. Nothing \
+            was written. Put it back as it was, or stop the service, look after its volume and start it again
+            """
+        case .diskFull(let message):
+            """
+            no space is left for the database (\(message)). Nothing of the change was stored. Free space on its \
+            volume; the service then goes on by itself
+            """
         case .constraint(let message): "a constraint refused the change: \(message)"
-        case .engine(let code, let message): "the database failed with code \(code): \(message)"
+        case .engine(let code, let message):
+            "the database failed with code \(code): \(message)" + Self.nextStep(code & 0xFF)
         case .keyReused(let key): "the idempotency key \"\(key)\" was used for another request"
         case .eventMissing: "a write changed rows without appending an event"
         default: detail
@@ -128,4 +141,34 @@ extension StorageError {
     // Primary result codes of https://sqlite.org/rescode.html: ABORT 4, NOMEM 7, READONLY 8,
     // INTERRUPT 9, IOERR 10, CORRUPT 11, CANTOPEN 14, NOTADB 26. FULL (13) is .diskFull.
     private static let endingCodes: Set<Int> = [4, 7, 8, 9, 10, 11, 14, 26]
+}
+
+extension StorageError {
+    /// What to do about a primary result code of https://sqlite.org/rescode.html; empty where none is known.
+    private static func nextStep(_ code: Int) -> String {
+        switch code {
+        case 8: ". Its file system is read-only, or this user may not write there; what was acknowledged is stored"
+        case 10: ". The disk refused; look at the kernel's log, and at the volume. What was acknowledged is stored"
+        case 11, 26:
+            """
+            . A file of the database is damaged. Stop the service, keep its files as they are, and restore the last \
+            backup that verifies: sauro backup restore
+            """
+        case 14: ". A file of it is missing, or this user may not open it"
+        default: ""
+        }
+    }
+
+    /// A file or folder that the system refused with `code` (errno(3)); `reason` is the system's word for it.
+    static func refused(_ path: String, code: Int32, reason: String) -> StorageError {
+        let next =
+            switch code {
+            case EROFS: "; mount its volume for writing"
+            case EACCES, EPERM: "; the user of the service must own it"
+            case ENOSPC, EDQUOT: "; free space on its volume"
+            case EIO: "; look at the kernel's log, and at the volume"
+            default: "; look whether its volume is mounted"
+            }
+        return .cannotOpen(path: path, reason: reason + next)
+    }
 }

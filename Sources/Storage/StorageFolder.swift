@@ -46,6 +46,6 @@ struct StorageFolder {
     }
 
     private static func failure(_ path: String) -> StorageError {
-        .cannotOpen(path: path, reason: String(cString: strerror(errno)))
+        .refused(path, code: errno, reason: String(cString: strerror(errno)))
     }
 }

@@ -19,7 +19,7 @@ extension Store {
         let upgrade = SchemaUpgrade(
             migrations, path: place.databasePath, service: service.text, now: surroundings.now(),
             policy: settings.schema)
-        return try Turn(path: place.turnPath).holding {
+        return try Turn(place).holding {
             let engine = try SQLiteEngine(path: place.databasePath, settings: settings)
             let report = Result { try engine.write { try upgrade.report($0) } }
             // A file that was only looked at has nothing to lose by a closing that fails.

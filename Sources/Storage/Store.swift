@@ -23,7 +23,7 @@ public final class Store: Sendable {
         surroundings: Surroundings
     ) throws -> Store {
         let place = try StorageFolder(path: folder, service: service)
-        let turn = try Turn(path: place.turnPath)
+        let turn = try Turn(place)
         let upgrade = SchemaUpgrade(
             migrations, path: place.databasePath, service: service.text, now: surroundings.now(),
             policy: settings.schema)

@@ -28,8 +28,11 @@ public struct SuiteClock: Sendable {
         guard opened >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
         self.path = path
         descriptor = Descriptor(number: opened)
-        if let start, read() == nil { try store(start) }
-        guard read() != nil else { throw .unreadable(path: path, reason: "it does not hold eight bytes") }
+        // A clock that is shorter than it was written was damaged, and might be set back by beginning anew.
+        if let start, lseek(opened, 0, SEEK_END) == 0 { try store(start) }
+        guard read() != nil else {
+            throw .unreadable(path: path, reason: "it does not hold eight bytes; remove it to begin anew")
+        }
     }
 
     /// Suite time in microseconds since 1970; the time it had at opening can never be later than this.

@@ -49,7 +49,7 @@ import Testing
     @Test func aFolderThatCannotBeMadeIsNamed() throws {
         #expect(
             throws: StorageError.cannotOpen(
-                path: "/proc/nowhere", reason: "No such file or directory")
+                path: "/proc/nowhere", reason: "No such file or directory; look whether its volume is mounted")
         ) {
             _ = try Store.open(
                 folder: "/proc/nowhere", service: "tests", migrations: [], surroundings: .live)
