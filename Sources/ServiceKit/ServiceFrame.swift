@@ -102,11 +102,18 @@ public struct FrameSettings: Sendable {
 public enum ServiceProblem: Error, CustomStringConvertible {
     /// The parts of the blueprint do not fit together; a sentence each.
     case disagreements([String])
+    /// There was a database, and it is gone.
+    case dataGone(folder: String, database: String, mark: String)
 
     public var description: String {
         switch self {
         case .disagreements(let sentences):
             "the service's parts do not fit together: " + sentences.joined(separator: "; ")
+        case .dataGone(let folder, let database, let mark):
+            """
+            there was data in \(folder), and \(database) is missing or empty. Nothing was made. Mount the volume that \
+            has it, or restore a backup; to begin with nothing, remove \(mark)
+            """
         }
     }
 }

@@ -64,6 +64,14 @@ struct Refusals: Sendable {
             measures?.metDamage()
             log("the journal is damaged", error, asked)
             return damage(at: sequence, of: journal, difference)
+        case StorageError.diskFull:
+            log("the disk is full", error, asked)
+            return .fabric(
+                .unavailable, "the service's disk is full; nothing was stored", retryAfter: 1000, executed: .no)
+        case StorageError.fileGone:
+            log("the data is gone", error, asked)
+            return .fabric(
+                .unavailable, "the service cannot reach its data; nothing was stored", retryAfter: 1000, executed: .no)
         case let storage as StorageError:
             if let known = Self.failure(storage) { return known }
             return unexpected(error, asked)

@@ -30,6 +30,7 @@ final class ServiceInstance: Service {
     let logger: Logger
     let traffic: Traffic
     private let client: Client
+    private let gateways: [Endpoint]
 
     /// Requests the service takes at once, and the bytes of their bodies.
     private static let creditRequests = 256
@@ -67,6 +68,7 @@ final class ServiceInstance: Service {
                     requests: Self.creditRequests, bytes: Self.creditBytes, parked: settings.parkedMax)),
             surroundings: surroundings)
         self.client = client
+        gateways = network.workers
         self.traffic = traffic
         self.surroundings = surroundings
         self.logger = logger
@@ -92,6 +94,7 @@ final class ServiceInstance: Service {
         await withDiscardingTaskGroup { following in
             for follower in frame.followers.all { following.addTask { await follower.follow() } }
             following.addTask { await self.frame.writeCopies() }
+            following.addTask { await self.watchGround() }
             await withDiscardingTaskGroup { requests in
                 requests.addTask { await self.takeRequests() }
                 await self.waitForWord()
@@ -102,6 +105,14 @@ final class ServiceInstance: Service {
                 await frame.stopDuties(milliseconds: max(Self.dutyMillisecondsMin, end - surroundings.monotonic()))
             }
             following.cancelAll()
+        }
+    }
+
+    /// Says what goes wrong outside, until the task is cancelled.
+    private func watchGround() async {
+        var watch = GroundWatch(gateways: gateways, surroundings: surroundings, logger: logger)
+        while await Pause.take(milliseconds: 1000) {
+            watch.look(known: worker.statistics?.gateways.map(\.isKnown) ?? [], surroundings)
         }
     }
 

@@ -65,6 +65,8 @@ public enum ServiceProgram {
                     JSONLogHandler(service: label, machineTime: Surroundings.systemMachineTime), levels)
             }
         }
+        let mark = DataMark(folder: options.data, service: blueprint.contract.service)
+        try mark.refuseEmptiness()
         let exposition = try options.metrics.map { try serveMetrics(of: blueprint, at: $0, logger) }
         defer { exposition?.server.stop() }
         let instance = try ServiceInstance(
@@ -75,6 +77,7 @@ public enum ServiceProgram {
                 clientKey: try options.clientKey.map(KeyFile.read)),
             settings: try options.settings, surroundings: surroundings, drainSeconds: options.drainSeconds,
             logger: logger, levels: levels, exposition: exposition?.page)
+        mark.set()
         var configuration = ServiceGroupConfiguration(
             services: [.init(service: instance, successTerminationBehavior: .gracefullyShutdownGroup)],
             logger: logger)
