@@ -15,12 +15,14 @@ final class LiveProcess {
     private let child: ChildProcess
     let log: String
 
-    /// Starts a program with standard output and error in `log`.
+    /// Starts a program of the suite, or any by its path, with standard output and error in `log`.
     init(_ program: String, _ arguments: [String], log: String) throws {
         self.log = log
         child = try ChildProcess(
             ChildProgram(
-                service: program, executable: Self.programs.appendingPathComponent(program).path, arguments: arguments,
+                service: program,
+                executable: program.hasPrefix("/") ? program : Self.programs.appendingPathComponent(program).path,
+                arguments: arguments,
                 log: log))
     }
 
@@ -85,14 +87,21 @@ final class LiveSuite {
         try client.start()
     }
 
-    /// Starts an instance of a service, or another program in its place; several may share a data folder.
-    func start(_ service: String, instance: String = "1", program: String? = nil, flags: [String] = []) throws {
-        services["\(service)-\(instance)"] = try LiveProcess(
-            program ?? "sauro-\(service)",
-            [
-                "--data", folder.file(service), "--gateway", folder.file("run/worker.ipc"), "--client",
+    /// Starts an instance of a service, or another program in its place; several may share a data folder. `by` are the
+    /// words of a command that becomes the program, such as env(1).
+    func start(
+        _ service: String, instance: String = "1", program: String? = nil, by command: [String] = [],
+        flags: [String] = []
+    ) throws {
+        let program = program ?? "sauro-\(service)"
+        let path = LiveProcess.programs.appendingPathComponent(program).path
+        let words =
+            command + [
+                path, "--data", folder.file(service), "--gateway", folder.file("run/worker.ipc"), "--client",
                 folder.file("run/client.ipc"), "--watch-stdin",
-            ] + flags, log: folder.file("\(service)-\(instance).log"))
+            ] + flags
+        services["\(service)-\(instance)"] = try LiveProcess(
+            words[0], Array(words.dropFirst()), log: folder.file("\(service)-\(instance).log"))
     }
 
     func instance(_ service: String, _ instance: String = "1") throws -> LiveProcess {
