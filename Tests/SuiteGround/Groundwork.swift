@@ -8,14 +8,14 @@ internal import Surroundings
 public struct Groundwork: Sendable {
     private let client: Client
     private let publisher: Client?
-    private let mark: String
+    private let traceparent: String
 
-    /// `publisher` publishes what the other proposed; nil if the client may act as another. `mark` is the trace context
-    /// that the entries of the ground carry, so that they are told from the work's.
-    public init(client: Client, publisher: Client? = nil, mark: String) {
+    /// `publisher` publishes what the other proposed; nil if the client may act as another. `traceparent` is the trace
+    /// context that the entries of the ground carry, so that they are told from the work's.
+    public init(client: Client, publisher: Client? = nil, traceparent: String) {
         self.client = client
         self.publisher = publisher
-        self.mark = mark
+        self.traceparent = traceparent
     }
 
     /// Lays it for registry, tasks and insurance; for the notifications, too, unless they do not run, and waits until
@@ -47,7 +47,7 @@ public struct Groundwork: Sendable {
             do throws(Failure) {
                 let other = name == nil ? nil : publisher
                 let metadata = CallMetadata(
-                    idempotencyKey: key, traceparent: mark, actAs: other == nil ? name : nil)
+                    idempotencyKey: key, traceparent: traceparent, actAs: other == nil ? name : nil)
                 return try await (other ?? client).call(request, metadata: metadata).value
             } catch {
                 // A service may not have heard of the unit yet.

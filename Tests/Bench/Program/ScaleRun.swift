@@ -44,7 +44,7 @@ struct ScaleRun {
         let folder = "\(folder)/\(engine)"
         let suite = try await BenchSuite(folder: folder, bin: options.bin, database: database)
         Console.say("\(engine): the suite is there")
-        try await Groundwork(client: suite.client, mark: Self.mark).lay(notifying: false)
+        try await Groundwork(client: suite.client, traceparent: Self.mark).lay(notifying: false)
         var ground = Ground(engine: engine, suite: suite, works: try await BenchWork.all(suite.client))
         ground.server = database == nil ? nil : options.server
         for service in BenchSuite.services { ground.bytes[service] = suite.bytes(of: service) }

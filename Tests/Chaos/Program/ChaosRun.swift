@@ -72,7 +72,7 @@ struct ChaosRun {
         try await suite.startAll(
             manualClock: beginsOnManualClock ? Instant(microseconds: Surroundings.live.now()).text : nil)
         Console.say("all answer; the ground is laid")
-        try await Groundwork(client: suite.client, mark: ground).lay()
+        try await Groundwork(client: suite.client, traceparent: Load.traceparent(ground)).lay()
         try await torment(player, load)
         var report = Report(seed: options.seed, seconds: options.seconds)
         try await check(suite, load, player, ground, &report)

@@ -59,15 +59,20 @@ struct Journals {
     func found(but ground: String) throws -> [FoundWrite] {
         var found: [FoundWrite] = []
         for work in Work.all {
-            for entry in entries[work.service] ?? [] where entry.type == work.event && entry.traceparent != ground {
+            for entry in entries[work.service] ?? [] where entry.type == work.event && Self.mark(of: entry) != ground {
                 if try cause(of: entry) != nil { continue }
                 found.append(
                     FoundWrite(
-                        service: work.service, mark: entry.traceparent ?? "", subject: entry.subject,
+                        service: work.service, mark: Self.mark(of: entry) ?? "", subject: entry.subject,
                         sequence: entry.sequence))
             }
         }
         return found
+    }
+
+    /// The mark that its writer gave along.
+    private static func mark(of entry: CloudEvent) -> String? {
+        TraceContext(traceparent: entry.traceparent)?.trace.text
     }
 
     /// The event that a subscription made this notice of.
@@ -95,7 +100,9 @@ struct Journals {
 
     /// Of every file opened during the run there is one notice.
     private mutating func checkSubscription(but ground: String) throws {
-        let staff = (entries["registry"] ?? []).filter { $0.type == StaffRegistered.name && $0.traceparent != ground }
+        let staff = (entries["registry"] ?? []).filter {
+            $0.type == StaffRegistered.name && Self.mark(of: $0) != ground
+        }
         var told: [String: Int] = [:]
         for entry in entries["notifications"] ?? [] {
             if let cause = try cause(of: entry) { told[cause, default: 0] += 1 }

@@ -75,20 +75,24 @@ final class Load: Sendable {
         }
     }
 
-    /// What the journal entries of a write carry: a traceparent (W3C Trace Context, section 3.2).
+    /// What the journal entries of a write carry and no other write's do: a trace id (W3C Trace Context, section 3.2).
     static func mark(seed: UInt64, lane: Int, number: Int) -> String {
         func digits(_ value: UInt64) -> String {
             String(decoding: Hexadecimal.digits(of: withUnsafeBytes(of: value.bigEndian, Array.init)), as: UTF8.self)
         }
         let place = UInt64(lane) << 40 | UInt64(number)
-        return "00-\(digits(seed))\(digits(place))-\(digits(1))-01"
+        return digits(seed) + digits(place)
     }
+
+    /// The mark as a caller gives it along. Each service that writes has a span of its own in the trace.
+    static func traceparent(_ mark: String) -> String { "00-\(mark)-0000000000000001-01" }
 
     private func insist(
         _ work: Work, _ lane: Int, _ number: Int, _ random: inout SeededRandom
     ) async -> AttemptedWrite {
         let mark = Self.mark(seed: seed, lane: lane, number: number)
-        let metadata = CallMetadata(deadline: deadline, idempotencyKey: "\(lane)-\(number)", traceparent: mark)
+        let metadata = CallMetadata(
+            deadline: deadline, idempotencyKey: "\(lane)-\(number)", traceparent: Self.traceparent(mark))
         var write = AttemptedWrite(service: work.service, mark: mark, nemesis: AttemptedWrite.quiet, outcome: .refused)
         let attempts = Self.attemptsMax.randomElement(using: &random) ?? 1
         for attempt in 1...attempts {

@@ -49,7 +49,7 @@ struct Visit {
             publisher.stop()
         }
         let ground = Load.mark(seed: options.seed, lane: 0xFFFF, number: 0)
-        try await Groundwork(client: client, publisher: publisher, mark: ground).lay()
+        try await Groundwork(client: client, publisher: publisher, traceparent: Load.traceparent(ground)).lay()
         Console.say("the ground is laid; \(Load.lanes) writers a service begin")
         let load = Load(client, seed: options.seed, deadline: Self.deadline)
         await withTaskGroup { group in
