@@ -28,6 +28,19 @@ import Testing
     @Test(arguments: ["let a = try? f()", "a as? B", "preconditionFailure(\"the sample is refused\")", "// try!"])
     func whatDoesNotCrashIsLeftAlone(source: String) { #expect(lines(DangerRules.crashes, source) == []) }
 
+    @Test(arguments: [
+        "let a = Mutex<(@Sendable (Int) -> Void)?>(nil)", "let a = Mutex<() -> Int>(f)", "let a = Mutex({ 1 })",
+        "let a: Mutex<(count: Int, end: () -> Void)>",
+    ])
+    func aBareFunctionUnderALockIsFound(source: String) {
+        #expect(lines(DangerRules.bareFunctionsUnderLocks, source) == [1])
+    }
+
+    @Test(arguments: ["let a = Mutex<Post?>(nil)", "let a = Mutex<[() -> Void]>([])", "let a = Mutex<Int>(0) // ->"])
+    func aFunctionInsideSomethingIsLeftUnderItsLock(source: String) {
+        #expect(lines(DangerRules.bareFunctionsUnderLocks, source) == [])
+    }
+
     @Test func anEmptyCatchIsFound() {
         #expect(lines(DangerRules.emptyCatches, "do { try f() } catch {}") == [1])
         #expect(lines(DangerRules.emptyCatches, "do {\n} catch {\n  // never mind\n}") == [2])

@@ -33,6 +33,8 @@ import Testing
 
     @Test func everyTaskHasAnOwner() { expectNothing(DangerRules.detachedTasks, in: SourceTree.shipped) }
 
+    @Test func noLockHoldsABareFunction() { expectNothing(DangerRules.bareFunctionsUnderLocks, in: SourceTree.swift) }
+
     @Test func importsPointDown() { expectNothing(ImportRules.floors, in: SourceTree.shipped) }
 
     @Test func statementsStandInStores() { expectNothing(SQLRules.places, in: SourceTree.shipped) }

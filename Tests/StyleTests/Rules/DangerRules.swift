@@ -79,6 +79,14 @@ enum DangerRules {
         }
     }
 
+    /// A function right inside a Mutex is wrapped once more by each access, and each call of it goes through all wraps.
+    /// In a struct, or an array, it is taken out as it is.
+    static let bareFunctionsUnderLocks: Rule = { file, text in
+        matches(
+            "\\bMutex<[^\\[=]*->|\\bMutex\\s*\\(\\s*\\{|\\bMutex<[^=]*\\]\\s*,[^=]*->", in: file, text,
+            rule: "keeps a bare function in a Mutex, which grows with each access")
+    }
+
     static let detachedTasks: Rule = { file, text in
         matches("\\bTask\\.detached\\b", in: file, text, rule: "lets a task run that nobody owns")
     }
