@@ -245,14 +245,14 @@ struct DoctorTests {
         }
         try await suite.listed(4)
         let folder = folder()
-        let shallow = await suite.sauro("doctor", "--data", folder.path, "-o", "jsonl")
+        let shallow = await suite.sauro("doctor", "--data", folder.path, "-o", "jsonl", "--timeout", "60s")
         func state(_ outcome: Outcome, _ subject: String) -> String? {
             outcome.output.split(separator: "\n").map { json(String($0)) }.first { $0["subject"]?.string == subject }?[
                 "state"]?.string
         }
         #expect(state(shallow, "services") == "ok" && state(shallow, "clocks") == "ok", "\(shallow)")
         #expect(state(shallow, "journals") == "skipped")
-        let deep = await suite.sauro("doctor", "--data", folder.path, "--deep", "-o", "jsonl")
-        #expect(deep.code == .findings && state(deep, "journals") == "fail")
+        let deep = await suite.sauro("doctor", "--data", folder.path, "--deep", "-o", "jsonl", "--timeout", "60s")
+        #expect(deep.code == .findings && state(deep, "journals") == "fail", "\(deep)")
     }
 }

@@ -64,7 +64,7 @@ import Testing
             watch.look(known: [true, false], surroundings)
         }
         #expect(log.entries.map(\.message) == ["a gateway does not answer"])
-        #expect(log.entries.first?.metadata["gateway"] == "/run/b")
+        #expect(log.entries.first?.metadata["gateway"] == "ipc:///run/b")
         #expect(log.entries.first?.metadata["next"]?.contains("its principals file admits this instance's key") == true)
         watch.look(known: [true, true], surroundings)
         #expect(log.entries.map(\.message) == ["a gateway does not answer", "the gateway answers"])
