@@ -59,7 +59,7 @@ public final class Exposition: MetricsFactory {
         var (measures, series) = state.withLock { ($0.measures, $0.series) }
         for reading in readings {
             measures[reading.measure.name] = reading.measure
-            series[reading.measure.name, default: [:]][reading.labels] = ReadSeries(reading.value)
+            series[reading.measure.name, default: [:]][reading.labels] = ReadSeries(reading.samples)
         }
         var page = Page()
         for (name, labelled) in series.sorted(by: { $0.key < $1.key }) {

@@ -72,15 +72,18 @@ final class HistogramSeries: Series, RecorderHandler, TimerHandler {
 
     func samples() -> [Sample] {
         let counts = counts.withLock { $0 }
-        var sum = 0
-        var samples = zip(bounds, counts.byBound).map { bound, count in
-            sum += count
-            return Sample(ending: "_bucket", bound: bound, value: Double(sum))
+        return Self.samples(bounds, counts.byBound + [counts.beyond], counts.sum)
+    }
+
+    /// The lines of a histogram. Each count is of what lies above the bound before; the last, of what lies beyond all.
+    static func samples(_ bounds: [Double], _ counts: [Int], _ sum: Double) -> [Sample] {
+        var all = 0
+        var samples = zip(bounds + [.infinity], counts).map { bound, count in
+            all += count
+            return Sample(ending: "_bucket", bound: bound, value: Double(all))
         }
-        let all = Double(sum + counts.beyond)
-        samples.append(Sample(ending: "_bucket", bound: .infinity, value: all))
-        samples.append(Sample(ending: "_sum", value: counts.sum))
-        samples.append(Sample(ending: "_count", value: all))
+        samples.append(Sample(ending: "_sum", value: sum))
+        samples.append(Sample(ending: "_count", value: Double(all)))
         return samples
     }
 }

@@ -92,6 +92,18 @@ struct ExpositionTests {
         #expect(await exposition.page() == "")
     }
 
+    @Test("shows a histogram that a collector found, its counts added up")
+    func readHistogram() async {
+        let hold = Metric("hold", .histogram([0.001, 0.5]), unit: .seconds, help: "Hold.")
+        exposition.collect { [Reading(hold, counts: [2, 0, 3], sum: 7.5, [("service", "a")])] }
+        let lines = [
+            "hold_seconds_bucket{service=\"a\",le=\"0.001\"} 2", "hold_seconds_bucket{service=\"a\",le=\"0.5\"} 2",
+            "hold_seconds_bucket{service=\"a\",le=\"+Inf\"} 5", "hold_seconds_sum{service=\"a\"} 7.5",
+            "hold_seconds_count{service=\"a\"} 5",
+        ]
+        #expect(await exposition.page().split(separator: "\n").dropFirst(2).map(String.init) == lines)
+    }
+
     @Test("has the process itself under the names that Prometheus' clients give it")
     func process() async {
         exposition.collect { ProcessReadings.now() }

@@ -23,12 +23,14 @@ struct GatewayMeasureTests {
 
     @Test("has a service's calls by outcome, its queue, its instances and what they would still take")
     func service() async {
-        var statistics = BrokerStatistics()
+        var (statistics, durations) = (BrokerStatistics(), DurationTally())
+        for time: Int64 in [0, 3, 90_000] { durations.add(time) }
         statistics.services = [
             .init(
                 name: "tasks",
                 instances: [instance(inFlight: 6), instance(inFlight: 250), instance(inFlight: 1, draining: true)],
-                queued: 3, queuedBytes: 600, oldestMilliseconds: 1500, outcomes: ["answered": 40, "overloaded": 2])
+                queued: 3, queuedBytes: 600, oldestMilliseconds: 1500, outcomes: ["answered": 40, "overloaded": 2],
+                durations: durations)
         ]
         let page = await page(statistics)
         for line in [
@@ -39,6 +41,10 @@ struct GatewayMeasureTests {
             #"sauro_gateway_queue_age_seconds{service="tasks"} 1.5"#, #"sauro_gateway_instances{service="tasks"} 2"#,
             #"sauro_gateway_in_flight{service="tasks"} 257"#, #"sauro_gateway_parked{service="tasks"} 6"#,
             #"sauro_gateway_credit{service="tasks"} 256"#,
+            #"sauro_gateway_call_duration_seconds_bucket{service="tasks",le="0.001"} 1"#,
+            #"sauro_gateway_call_duration_seconds_bucket{service="tasks",le="60"} 2"#,
+            #"sauro_gateway_call_duration_seconds_count{service="tasks"} 3"#,
+            #"sauro_gateway_call_duration_seconds_sum{service="tasks"} 90.003"#,
         ] {
             #expect(page.contains("\n\(line)\n"), "\(line)")
         }

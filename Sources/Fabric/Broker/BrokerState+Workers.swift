@@ -93,7 +93,7 @@ extension BrokerState {
     }
 
     private mutating func reply(_ id: UInt64, _ body: [UInt8], from peer: Peer, now: Int64) {
-        guard let (request, _) = held(id, by: peer) else {
+        guard let (request, isParked) = held(id, by: peer) else {
             counters.lateReplies += 1
             return
         }
@@ -108,6 +108,7 @@ extension BrokerState {
             _ = take(id)
             counters.replies += 1
             count(Self.answered, of: request.service)
+            if !isParked { services[request.service]?.durations.add(now - request.arrived) }
             send(to: request.client, service: Array(request.addressee.text.utf8), body)
         }
         dispatch(request.service, now: now)

@@ -129,7 +129,7 @@ struct BrokerState: PortMachine {
             BrokerStatistics.ServiceState(
                 name: line.name, instances: line.workers.compactMap { workers[$0]?.statistics },
                 queued: line.waiting.count, queuedBytes: line.waitingBytes,
-                oldestMilliseconds: oldest(of: line), outcomes: line.outcomes)
+                oldestMilliseconds: oldest(of: line), outcomes: line.outcomes, durations: line.durations)
         }
         return statistics
     }

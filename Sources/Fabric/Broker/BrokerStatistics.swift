@@ -41,6 +41,8 @@ public struct BrokerStatistics: Codable, Equatable, Sendable {
         public var oldestMilliseconds: Int64
         /// Requests by what became of them: `answered` by the service, or the kind of the gateway's own error.
         public var outcomes: [String: Int]
+        /// How long answered requests were here and with the service; long polls that waited are left out.
+        public var durations: DurationTally
     }
 
     public struct Counters: Codable, Equatable, Sendable {

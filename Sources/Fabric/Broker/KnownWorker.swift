@@ -60,6 +60,8 @@ struct ServiceLine: Sendable {
     var waitingBytes = 0
     /// Requests by what became of them.
     var outcomes: [String: Int] = [:]
+    /// From the coming of requests to the passing on of their answers, long polls that waited left out.
+    var durations = DurationTally()
     /// Since when it has no instance that takes requests; nil while it has one.
     var absentSince: Int64?
     /// Where the search for the least busy worker begins, so that equals take turns.

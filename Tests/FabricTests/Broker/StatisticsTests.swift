@@ -33,6 +33,28 @@ import Testing
         #expect(service?.instances.map(\.inFlight) == [1])
     }
 
+    @Test func `Answered requests have their time here counted, but for long polls`() {
+        var gateway = GatewayFixture.ready(requests: 3)
+        for id in 1...4 { gateway.request(body(id)) }
+        let handed = gateway.handed().map(\.id)
+        gateway.work("w", .reply(id: handed[0], body: result(1)))
+        gateway.pass(40, beating: ["w"])
+        gateway.work("w", .reply(id: handed[1], body: result(2)))
+        gateway.work("w", .park(id: handed[2]))
+        gateway.pass(400, beating: ["w"])
+        gateway.work("w", .reply(id: handed[2], body: result(3)))
+        let durations = gateway.state.statistics.service("echo")?.durations
+        #expect(durations?.sum == 40)
+        #expect(durations?.counts == DurationTally.bounds.map { $0 == 1 || $0 == 50 ? 1 : 0 } + [0])
+    }
+
+    @Test func `A time beyond all bounds is counted after the last`() {
+        var tally = DurationTally()
+        for time: Int64 in [0, 1, 2, 60_000, 60_001] { tally.add(time) }
+        #expect(tally.counts.first == 2 && tally.counts[1] == 1 && tally.counts.suffix(2) == [1, 1])
+        #expect(tally.sum == 120_004)
+    }
+
     @Test func `Callers who are not let in are counted`() {
         var gateway = GatewayFixture(principal: { _, _ in .failure(.fabric(.forbidden, "no")) })
         gateway.request(body(1))

@@ -9,13 +9,17 @@ import MessageSchema
 enum GatewayMeasure {
     static let all =
         [
-            calls, queued, queuedSize, queueAge, instances, inFlight, parked, credit, restarts, denied, slowSize,
+            calls, callDuration, queued, queuedSize, queueAge, instances, inFlight, parked, credit, restarts, denied,
+            slowSize,
             incidents, buildInfo,
         ] + ProcessReadings.all
 
     static let calls = Metric(
         "sauro.gateway.calls", .counter,
         help: "Requests by service and by what became of them: answered by it, or the gateway's own error.")
+    static let callDuration = Metric(
+        "sauro.gateway.call.duration", .histogram(DurationTally.bounds.map { Double($0) / 1000 }), unit: .seconds,
+        help: "From a request's coming to the passing on of its answer, to the millisecond; without long polls.")
     static let queued = Metric("sauro.gateway.queue.requests", .gauge, help: "Requests that wait for an instance.")
     static let queuedSize = Metric(
         "sauro.gateway.queue.size", .gauge, unit: .bytes, help: "Bytes of the requests that wait for an instance.")
@@ -75,7 +79,11 @@ enum GatewayMeasure {
             (credit, taking.reduce(0) { $0 + max(0, $1.credit - $1.inFlight) }),
         ]
         return values.map { Reading($0.0, Double($0.1), labels) }
-            + [Reading(queueAge, Double(service.oldestMilliseconds) / 1000, labels)]
+            + [
+                Reading(queueAge, Double(service.oldestMilliseconds) / 1000, labels),
+                Reading(
+                    callDuration, counts: service.durations.counts, sum: Double(service.durations.sum) / 1000, labels),
+            ]
             + outcomes(service.outcomes, of: service.name)
     }
 
