@@ -112,7 +112,7 @@ extension Load {
         let (recorded, sequences) = try await journal(client)
         #expect(sequences == Array(1...Int64(sequences.count)))
         #expect(recorded.sorted() == acknowledged.sorted())
-        let verification = try await client.call(VerifyJournal<Work.Owner>()).value
+        let verification = try await client.insist(VerifyJournal<Work.Owner>())
         #expect(verification.holds && verification.entries >= sequences.count)
     }
 
@@ -122,7 +122,7 @@ extension Load {
         var sequences: [Int64] = []
         var after: Int64 = 0
         while true {
-            let page = try await client.call(ReadEvents<Work.Owner>(after: after, limit: 1000)).value
+            let page = try await client.insist(ReadEvents<Work.Owner>(after: after, limit: 1000))
             recorded += page.items.filter { $0.type == work.event }.map(\.subject)
             sequences += page.items.map(\.sequence)
             after = page.next

@@ -19,7 +19,7 @@ struct NoticeWorkload: Workload {
                 name: "told", unit: try UnitCode("HP-DOH"), title: LocalizedText(vi: "Thông báo"),
                 body: LocalizedText(vi: "{{text}}"), variables: [TemplateVariable(name: "text", kind: .text)]),
             key: "template", client)
-        let staffed = try await client.call(CheckHealth<RegistryContract>()).value.sequence
+        let staffed = try await client.insist(CheckHealth<RegistryContract>()).sequence
         try await eventually("the posts to be known") {
             (try? await client.call(CheckHealth<NotificationsContract>()).value.unitsFollowed) ?? 0 >= staffed
         }
@@ -65,7 +65,7 @@ struct NoticeWorkload: Workload {
         var notices: [Notice] = []
         var request = ListNotices(limit: 1000)
         repeat {
-            let page = try await client.call(request).value
+            let page = try await client.insist(request)
             notices += page.items
             request.cursor = page.nextCursor
         } while request.cursor != nil

@@ -22,11 +22,24 @@ extension Workload {
     /// Asks until the service answers, under a key, so that what it asks happens once.
     func insist<M: Method>(_ request: M, as name: String? = nil, key: String, _ client: Client) async throws -> M.Reply
     {
+        try await client.insist(request, CallMetadata(idempotencyKey: key, actAs: name))
+    }
+
+    func foundDepartment(_ client: Client) async throws {
+        _ = try await insist(
+            EstablishUnit(
+                code: try UnitCode("HP-DOH"), name: LocalizedText(vi: "Sở Y tế"), kind: .provincialDepartment,
+                from: try CalendarDate("2000-01-01")), key: "found", client)
+    }
+}
+
+extension Client {
+    /// Asks until the service answers: one that was killed may not be there again yet. A write needs a key.
+    func insist<M: Method>(_ request: M, _ metadata: CallMetadata = .init()) async throws -> M.Reply {
         var reply: M.Reply?
         try await eventually("\(M.name)") {
             do throws(Failure) {
-                let metadata = CallMetadata(idempotencyKey: key, actAs: name)
-                reply = try await client.call(request, metadata: metadata).value
+                reply = try await call(request, metadata: metadata).value
                 return true
             } catch {
                 guard error.kind.repetition != .no || error.name == "frame.unit.notFound" else { throw error }
@@ -35,13 +48,6 @@ extension Workload {
         }
         guard let reply else { throw LiveProblem("\(M.name) had no reply") }
         return reply
-    }
-
-    func foundDepartment(_ client: Client) async throws {
-        _ = try await insist(
-            EstablishUnit(
-                code: try UnitCode("HP-DOH"), name: LocalizedText(vi: "Sở Y tế"), kind: .provincialDepartment,
-                from: try CalendarDate("2000-01-01")), key: "found", client)
     }
 }
 
