@@ -39,6 +39,18 @@ final class LiveProcess {
     func signal(_ number: Int32) { child.signal(number) }
     func end() async -> ChildProcess.End { await child.end() }
 
+    /// The process id of a child by the name of its program.
+    func child(_ name: String) -> Int32? {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return all.compactMap(Int32.init).first { id in
+            guard let status = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8),
+                status.contains("PPid:\t\(pid)\n")
+            else { return false }
+            let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(id)/exe")
+            return path?.hasSuffix("/\(name)") ?? false
+        }
+    }
+
     /// How many times as long as promised a program may take to leave: 2 on a machine that is busy with other tests,
     /// more where all programs are slow (`make race`).
     private static let patience =

@@ -43,7 +43,7 @@ struct MonitoringTests {
         #expect(gateway.contains("\nsauro_gateway_restarts_total{service=\"registry\"} 0\n"))
         try await expectInOrder(folder)
 
-        let registry = try #require(child(of: up.pid, named: "sauro-registry"))
+        let registry = try #require(up.child("sauro-registry"))
         Foundation.kill(registry, SIGKILL)
         try await eventually("the registry to be back") {
             try run(folder, ["unit", "get", "HP-DOH", "-o", "none"]).status == 0
@@ -119,17 +119,5 @@ struct MonitoringTests {
         try Command.run(
             LiveProcess.programs.appendingPathComponent("sauro").path, arguments,
             environment: ["SAURO_DATA": folder.path])
-    }
-
-    /// The process id of a child by the name of its program.
-    private func child(of parent: Int32, named name: String) -> Int32? {
-        let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return all.compactMap(Int32.init).first { id in
-            guard let status = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8),
-                status.contains("PPid:\t\(parent)\n")
-            else { return false }
-            let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(id)/exe")
-            return path?.hasSuffix("/\(name)") ?? false
-        }
     }
 }

@@ -38,15 +38,7 @@ final class RunningSuite {
     }
 
     /// The process id of a child by the name of its program.
-    func child(_ name: String) -> Int32? {
-        guard let parent = up?.pid else { return nil }
-        let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return all.compactMap(Int32.init).first { id in
-            guard let status = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8) else { return false }
-            let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(id)/exe")
-            return status.contains("PPid:\t\(parent)\n") && path?.hasSuffix("/\(name)") ?? false
-        }
-    }
+    func child(_ name: String) -> Int32? { up?.child(name) }
 
     /// Ends everything as power loss would.
     func kill() async {

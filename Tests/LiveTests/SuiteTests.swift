@@ -25,7 +25,7 @@ struct SuiteTests {
                 "--from", "2000-01-01",
             ])
         #expect(founded.status == 0, "\(founded.errors)")
-        let registry = try #require(child(of: up.pid, named: "sauro-registry"))
+        let registry = try #require(up.child("sauro-registry"))
         Foundation.kill(registry, SIGKILL)
         try await eventually("the registry to be back") {
             try run(folder, ["unit", "get", "HP-DOH", "-o", "json"]).output.contains("Sở Y tế Hải Phòng")
@@ -40,7 +40,7 @@ struct SuiteTests {
         let up = try start(folder)
         try await eventually("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
         let children = ["sauro-registry", "sauro-tasks"].compactMap {
-            child(of: up.pid, named: $0)
+            up.child($0)
         }
         #expect(children.count == 2)
         await up.kill()
@@ -100,17 +100,5 @@ struct SuiteTests {
         try Command.run(
             LiveProcess.programs.appendingPathComponent("sauro").path, arguments,
             environment: ["SAURO_DATA": folder.path])
-    }
-
-    /// The process id of a child by the name of its program.
-    private func child(of parent: Int32, named name: String) -> Int32? {
-        let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return all.compactMap(Int32.init).first { id in
-            guard let status = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8),
-                status.contains("PPid:\t\(parent)\n")
-            else { return false }
-            let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(id)/exe")
-            return path?.hasSuffix("/\(name)") ?? false
-        }
     }
 }
