@@ -25,7 +25,7 @@ public enum ServiceProgram {
         if arguments.first == MigrateProgram.word { MigrateProgram.run(blueprint, Array(arguments.dropFirst())) }
         if arguments.contains("--verify") { await verify(blueprint, arguments) }
         let options: ServiceOptions
-        do { options = try ServiceOptions.parse(arguments) } catch {
+        do { options = try ServiceOptions.parse(ServiceEnvironment.completed(arguments)) } catch {
             complain(ServiceOptions.fullMessage(for: error))
             exit(ServiceOptions.exitCode(for: error).isSuccess ? 0 : ExitCode.usage.rawValue)
         }
