@@ -146,6 +146,30 @@ struct BackupTests {
         await suite.stop()
     }
 
+    @Test("that is interrupted leaves nothing half-made, says so, and ends with 9", arguments: [SIGINT, SIGTERM])
+    func interrupted(signal: Int32) async throws {
+        let suite = RunningSuite()
+        try await suite.start()
+        var end: ChildProcess.End?
+        // One that was quicker than the signal is taken away, and another tried.
+        for _ in 1...20 where end != .exited(9) {
+            if manifest(suite) != nil { try FileManager.default.removeItem(atPath: suite.folder.file("backups")) }
+            let create = try LiveProcess(
+                "sauro", ["backup", "create", "--data", suite.folder.path], log: suite.folder.file("create.log"))
+            try await eventually("the first copy") { manifest(suite) != nil }
+            create.signal(signal)
+            end = try await create.end(within: 20_000)
+        }
+        #expect(end == .exited(9))
+        #expect(manifest(suite) == nil)
+        let said = try String(contentsOfFile: suite.folder.file("create.log"), encoding: .utf8)
+        #expect(said.hasSuffix("cancelled; nothing is left of the backup\n"), "\(said)")
+        #expect(try suite.sauro("backup", "list", "-o", "json").output == "[]\n")
+        let again = try suite.sauro("backup", "create")
+        #expect(again.status == 0, "\(again.errors)")
+        await suite.stop()
+    }
+
     /// Kills `sauro backup create` as soon as there is something of a backup.
     private func cutShort(_ suite: RunningSuite) async throws {
         let create = try LiveProcess(

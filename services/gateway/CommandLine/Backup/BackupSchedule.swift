@@ -11,12 +11,13 @@ struct BackupSchedule: Sendable {
     let retention: Retention
     let folder: BackupFolder
     let context: CommandContext
+    /// How often it looks at the clock.
+    var lookMilliseconds: Int64 = 1000
     /// Makes a backup.
     let make: @Sendable () async throws -> StoredBackup
 
     /// How long after a failure it is tried again, at most.
     private static let retrySecondsMax: Int64 = 300
-    private static let lookMilliseconds: Int64 = 1000
 
     /// Goes on until the task is cancelled. A failure is said and tried again.
     func run() async {
@@ -28,7 +29,7 @@ struct BackupSchedule: Sendable {
                     notBefore = now.adding(seconds: min(everySeconds, Self.retrySecondsMax))
                 }
             }
-            guard await Pause.take(milliseconds: Self.lookMilliseconds) else { return }
+            guard await Pause.take(milliseconds: lookMilliseconds) else { return }
         }
     }
 
