@@ -152,7 +152,7 @@ let proofs: [Target] = [
             "MessageSchema", "WireJSON", "Surroundings", "TestGround", logging,
         ],
         swiftSettings: strict),
-    .testTarget(name: "StyleTests", dependencies: ["MessageSchema"], swiftSettings: strict),
+    .testTarget(name: "StyleTests", dependencies: ["MessageSchema", yams], swiftSettings: strict),
     // Real processes of the suite and work for them, for programs that torment or measure them.
     .target(
         name: "SuiteGround", dependencies: ["Fabric", "MessageSchema", "Surroundings"], path: "Tests/SuiteGround",

@@ -51,12 +51,6 @@ import Testing
         #expect(!text.contains("container_name"))
     }
 
-    @Test func aManualClockReachesEveryService() throws {
-        for service in services {
-            #expect(try block("sauro-\(service)", of: "deploy/docker-compose.clock.yml").contains("<<: *clock"))
-        }
-    }
-
     @Test func everyServiceHasAUnitWithItsOwnKeys() throws {
         for service in services {
             let unit = try text(of: "deploy/systemd/sauro-\(service)@.service")
