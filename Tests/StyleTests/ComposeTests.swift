@@ -55,6 +55,25 @@ struct ComposeTests {
         }
     }
 
+    @Test("let every service and the gateway see the one folder of backups")
+    func backups() throws {
+        let services = try Self.file(Self.base).services
+        let volume = "backups:/var/lib/sauro/backups"
+        for name in programs + ["sauro-backup", "sauro-data"] {
+            #expect(services[name]?["volumes"]?.texts.contains(volume) == true, "\(name)")
+        }
+        for program in programs where program != "sauro-gateway" {
+            #expect(
+                services[program]?["entrypoint"]?.texts.contains("--backups=/var/lib/sauro/backups") == true,
+                "\(program)")
+        }
+        let volumes = programs.filter { $0 != "sauro-gateway" }.map { $0.dropFirst("sauro-".count) }
+        for service in volumes {
+            let found = services["sauro-data"]?["volumes"]?.texts.contains("\(service):/var/lib/sauro/\(service)")
+            #expect(found == true, "sauro-data does not see \(service)")
+        }
+    }
+
     @Test("tell every service of a manual clock, and have every program show its page to Prometheus")
     func environment() throws {
         let (clock, observe) = (
