@@ -55,7 +55,8 @@ import Testing
         for service in services {
             let unit = try text(of: "deploy/systemd/sauro-\(service)@.service")
             for part in [
-                "ExecStart=/usr/local/bin/sauro-\(service) ", "StateDirectory=sauro/\(service)\n",
+                "ExecStart=/usr/local/bin/sauro-\(service) ", "StateDirectory=sauro/\(service) sauro/backups\n",
+                "BindPaths=/var/lib/sauro/\(service) /var/lib/sauro/backups\n", " --backups=%S/sauro/backups\n",
                 "LoadCredential=serves:/var/lib/sauro/keys/\(service).key\n",
                 "LoadCredential=calls:/var/lib/sauro/keys/\(service)-caller.key\n",
             ] {
