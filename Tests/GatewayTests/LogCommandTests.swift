@@ -1,11 +1,11 @@
 // `sauro log level`: every instance is told, the gateway too.
 
-import Fabric
 import MessageSchema
 import Synchronization
 import Testing
 import WireJSON
 
+@testable import Fabric
 @testable import GatewayCommandLine
 
 @Suite("The log level on the command line")
@@ -101,14 +101,14 @@ struct LogCommandTests {
         func statistics(_ instances: [(String, Bool)]) -> BrokerStatistics {
             var statistics = BrokerStatistics()
             let list = instances.map {
-                #"{"instance":"\#($0.0)","epoch":1,"version":"1","draining":\#($0.1),"inFlight":0,"#
-                    + #""bytesInFlight":0,"parked":0,"credit":1}"#
+                BrokerStatistics.Instance(
+                    instance: $0.0, epoch: 1, version: "1", draining: $0.1, inFlight: 0, bytesInFlight: 0, parked: 0,
+                    credit: 1)
             }
-            let text =
-                #"{"name":"tasks","instances":[\#(list.joined(separator: ","))],"queued":0,"#
-                + #""queuedBytes":0,"oldestMilliseconds":0,"outcomes":{}}"#
             statistics.services = [
-                try! WireJSON.decode(BrokerStatistics.ServiceState.self, from: Array(text.utf8))
+                .init(
+                    name: "tasks", instances: list, queued: 0, queuedBytes: 0, oldestMilliseconds: 0, outcomes: [:],
+                    durations: DurationTally())
             ]
             return statistics
         }
