@@ -28,7 +28,7 @@ public final class ServiceFrame: Sendable {
         var settings = settings
         settings.store.schema.release = blueprint.release
         store = try Store.open(
-            folder: folder, service: blueprint.contract.service, migrations: blueprint.allMigrations,
+            .folder(folder), service: blueprint.contract.service, migrations: blueprint.allMigrations,
             settings: settings.store, surroundings: surroundings)
         let identity = ServiceIdentity(
             service: blueprint.contract.service, version: blueprint.release, instance: surroundings.newIdentifier())

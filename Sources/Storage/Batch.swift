@@ -34,7 +34,7 @@ struct Batch {
     }
 
     /// Commits what is taken and what else waits and fits. The caller holds the turn.
-    mutating func run(on connection: Connection, line: WaitingLine) {
+    mutating func run(on connection: any Connection, line: WaitingLine) {
         started = surroundings.monotonic()
         do { try commitTogether(connection, line) } catch {
             if let ending = connection.ending { return fail(ending) }
@@ -52,7 +52,7 @@ struct Batch {
         for (write, result) in zip(taken, results) { write.answer(result) }
     }
 
-    private mutating func commitTogether(_ connection: Connection, _ line: WaitingLine) throws {
+    private mutating func commitTogether(_ connection: any Connection, _ line: WaitingLine) throws {
         var head = Int64(0)
         var decided = Int64(0)
         try connection.inTransaction {
@@ -72,7 +72,7 @@ struct Batch {
         commitMicroseconds = Surroundings.systemMonotonicMicroseconds() - decided
     }
 
-    private mutating func commitOneByOne(_ connection: Connection) {
+    private mutating func commitOneByOne(_ connection: any Connection) {
         for (index, write) in taken.enumerated() {
             do {
                 var row: HeadRow?
@@ -99,7 +99,7 @@ struct Batch {
 extension Batch {
     /// Runs one request in its savepoint. Throws only what ends the batch.
     private func request(
-        _ write: PendingWrite, _ head: inout HeadRow, _ connection: Connection
+        _ write: PendingWrite, _ head: inout HeadRow, _ connection: any Connection
     ) throws -> Result<WriteOutcome, any Error> {
         let before = head
         do {
@@ -118,7 +118,7 @@ extension Batch {
     }
 
     private func decide(
-        _ write: PendingWrite, _ head: inout HeadRow, _ connection: Connection
+        _ write: PendingWrite, _ head: inout HeadRow, _ connection: any Connection
     ) throws -> WriteOutcome {
         let request = write.request
         let records = IdempotencyRecords(connection, settings, now: surroundings.now())

@@ -24,11 +24,11 @@ final class CommitSignal: Sendable {
     }
 
     private let state = Mutex(State())
-    private let engine: SQLiteEngine
+    private let engine: any Engine
     private let settings: StoreSettings
     private let surroundings: Surroundings
 
-    init(engine: SQLiteEngine, settings: StoreSettings, surroundings: Surroundings) {
+    init(engine: any Engine, settings: StoreSettings, surroundings: Surroundings) {
         self.engine = engine
         self.settings = settings
         self.surroundings = surroundings
@@ -126,7 +126,7 @@ extension CommitSignal {
     /// its wait.
     private func look(since seen: Int64?) async -> Int64? {
         do {
-            let version = try await engine.dataVersion()
+            let version = try await engine.commits()
             if version != seen {
                 announce(try await engine.read { try HeadRow.read($0).sequence })
             }

@@ -1,150 +1,41 @@
-// One connection of the engine while one piece of work uses it: statements in, rows out, the
-// engine's errors translated. With SQLiteEngine.swift the only file that knows GRDB.
+// One connection of an engine while one piece of work uses it: statements in, rows out, the engine's errors translated.
 
-internal import FoundationEssentials
-internal import GRDB
-
-/// A connection lent to a reader, a writer or a migration; it does not outlive the call it was lent
-/// for.
-final class Connection {
-    private let database: Database
+/// A connection lent to a reader, a writer or a migration; it does not outlive the call it was lent for.
+protocol Connection: AnyObject {
     /// The first failure seen that ends the batch, even if a body swallowed it.
-    private(set) var ending: StorageError?
-
-    init(_ database: Database) { self.database = database }
-
+    var ending: StorageError? { get }
     /// True from BEGIN until COMMIT, ROLLBACK or the engine's own rollback.
-    var isInTransaction: Bool { database.isInsideTransaction }
+    var isInTransaction: Bool { get }
     /// Rows changed on this connection since it was opened.
-    var rowsChanged: Int { database.totalChangesCount }
+    var rowsChanged: Int { get }
 
     /// Executes a statement and gives the number of rows it changed.
-    func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
-        try translating {
-            let before = database.totalChangesCount
-            let statement = try database.cachedStatement(sql: sql)
-            try statement.execute(arguments: bindings(arguments, sql: sql))
-            // sqlite3_changes keeps an older number when the statement changes nothing by its
-            // nature.
-            return database.totalChangesCount == before ? 0 : database.changesCount
-        }
-    }
+    func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
 
     /// All rows of a query.
-    func all(_ sql: String, _ arguments: [SQLValue]) throws -> [Row] {
-        var rows: [Row] = []
-        try walk(try cached(sql), sql, arguments) { row in
-            rows.append(row)
-            return true
-        }
-        return rows
-    }
+    func all(_ sql: String, _ arguments: [SQLValue]) throws -> [Row]
 
     /// The first row of a query.
-    func first(_ sql: String, _ arguments: [SQLValue]) throws -> Row? {
-        let statement = try cached(sql)
-        var first: Row?
-        try walk(statement, sql, arguments) { row in
-            first = first ?? row
-            // A statement that changes rows is run to its end.
-            return !statement.isReadonly
-        }
-        return first
-    }
+    func first(_ sql: String, _ arguments: [SQLValue]) throws -> Row?
 
-    /// Hands out rows one by one until the body says false. The statement is not the cached one,
-    /// which the body might use again while this runs.
-    func each(_ sql: String, _ arguments: [SQLValue], _ body: (Row) throws -> Bool) throws {
-        try walk(translating { try database.makeStatement(sql: sql) }, sql, arguments, body)
-    }
+    /// Hands out rows one by one until the body says false. The body may use the connection while this runs.
+    func each(_ sql: String, _ arguments: [SQLValue], _ body: (Row) throws -> Bool) throws
 
-    private func cached(_ sql: String) throws -> Statement {
-        try translating { try database.cachedStatement(sql: sql) }
-    }
+    /// A transaction that writes: begun, the body, COMMIT; rolled back if either throws. The body may run more than
+    /// once: what an engine can mend by trying again, it tries again.
+    func inTransaction(_ body: () throws -> Void) throws
 
-    private func walk(
-        _ statement: Statement, _ sql: String, _ arguments: [SQLValue], _ body: (Row) throws -> Bool
-    ) throws {
-        let cursor = try translating {
-            try GRDB.Row.fetchCursor(statement, arguments: bindings(arguments, sql: sql))
-        }
-        let columns = ColumnNames(statement.columnNames)
-        while let found = try translating({ try cursor.next() }) {
-            let values = try columns.names.indices.map { try value(found, $0, columns) }
-            guard try body(Row(columns: columns, values: values)) else { return }
-        }
-    }
+    /// A savepoint inside the transaction.
+    func inSavepoint(_ body: () throws -> Void) throws
+}
 
-    private func value(_ row: GRDB.Row, _ index: Int, _ columns: ColumnNames) throws -> SQLValue {
-        let value: DatabaseValue = row[index]
-        switch value.storage {
-        case .null: return .null
-        case .int64(let number): return .integer(number)
-        case .string(let text): return .text(text)
-        case .blob(let data): return .bytes([UInt8](data))
-        case .double:
-            throw StorageError.column(columns.names[index], problem: "a floating-point number")
-        }
-    }
-
-    /// Arguments by name: to SQLite `$2` is a name, and an array would bind by first appearance.
-    private func bindings(_ arguments: [SQLValue], sql: String) throws -> StatementArguments {
+extension Connection {
+    /// Arguments that fit their statement's placeholders and that every engine takes.
+    func checked(_ arguments: [SQLValue], for sql: String) throws {
         let wanted = Placeholders.count(in: sql)
         guard wanted == arguments.count else {
             throw StorageError.argumentCount(given: arguments.count, wanted: wanted, sql: sql)
         }
-        var named: [String: (any DatabaseValueConvertible)?] = [:]
-        named.reserveCapacity(arguments.count)
-        for (index, argument) in arguments.enumerated() {
-            guard let value = Self.databaseValue(argument) else {
-                throw StorageError.zeroInText(sql: sql)
-            }
-            named[String(index + 1)] = value
-        }
-        return StatementArguments(named)
-    }
-
-    /// nil for a text with U+0000, at which reading would cut it.
-    private static func databaseValue(_ value: SQLValue) -> DatabaseValue? {
-        switch value {
-        case .null: .null
-        case .integer(let number): number.databaseValue
-        case .text(let text): text.utf8.contains(0) ? nil : text.databaseValue
-        case .bytes(let bytes): Data(bytes).databaseValue
-        }
-    }
-}
-
-// MARK: - Transactions
-
-extension Connection {
-    /// BEGIN IMMEDIATE, the body, COMMIT; ROLLBACK if either throws.
-    func inTransaction(_ body: () throws -> Void) throws {
-        ending = nil
-        try translating {
-            try database.inTransaction(.immediate) {
-                try body()
-                return .commit
-            }
-        }
-    }
-
-    /// A savepoint inside the transaction. GRDB's own refuses after an automatic rollback, where a
-    /// raw SAVEPOINT would silently begin a transaction anew.
-    func inSavepoint(_ body: () throws -> Void) throws {
-        try translating {
-            try database.inSavepoint {
-                try body()
-                return .commit
-            }
-        }
-    }
-
-    private func translating<T>(_ work: () throws -> T) throws -> T {
-        do { return try work() } catch let error as DatabaseError {
-            let translated = SQLiteEngine.translated(error)
-            if translated.endsBatch, ending == nil { ending = translated }
-            throw translated
-        }
+        for case .text(let text) in arguments where text.utf8.contains(0) { throw StorageError.zeroInText(sql: sql) }
     }
 }

@@ -6,20 +6,17 @@ internal import Surroundings
 /// Runs batches on the engine's writer thread while writes wait.
 final class GroupCommit: Sendable {
     private let line: WaitingLine
-    private let engine: SQLiteEngine
-    private let turn: Turn
+    private let engine: any Engine
     private let signal: CommitSignal
     private let settings: StoreSettings
     private let surroundings: Surroundings
     let observer = ObserverPlace()
 
     init(
-        engine: SQLiteEngine, turn: Turn, signal: CommitSignal, settings: StoreSettings,
-        surroundings: Surroundings
+        engine: any Engine, signal: CommitSignal, settings: StoreSettings, surroundings: Surroundings
     ) {
         line = WaitingLine(countMax: settings.queueMax)
         self.engine = engine
-        self.turn = turn
         self.signal = signal
         self.settings = settings
         self.surroundings = surroundings
@@ -43,7 +40,7 @@ final class GroupCommit: Sendable {
         for write in line.close() { write.answer(.failure(StorageError.closed)) }
     }
 
-    private func serve(_ connection: Connection) {
+    private func serve(_ connection: any Connection) {
         var batch = Batch(settings: settings, surroundings: surroundings)
         if let first = line.next(if: { _ in true }) {
             batch.take(first)
@@ -52,9 +49,9 @@ final class GroupCommit: Sendable {
         if line.endRound() { engine.enqueueWrite(serve) }
     }
 
-    private func run(_ batch: inout Batch, _ connection: Connection) {
+    private func run(_ batch: inout Batch, _ connection: any Connection) {
         do {
-            try turn.holding { batch.run(on: connection, line: line) }
+            try engine.holdingTurn { batch.run(on: connection, line: line) }
         } catch {
             batch.fail(error)
         }

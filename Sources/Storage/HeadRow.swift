@@ -22,7 +22,7 @@ struct HeadRow {
     /// The record time the next entry gets: suite time, but always later than the last one's.
     func nextRecorded(now: Int64) -> Int64 { max(now, recorded + 1) }
 
-    static func read(_ connection: Connection) throws -> HeadRow {
+    static func read(_ connection: any Connection) throws -> HeadRow {
         try parsed(
             connection.first(
                 "SELECT journal, origin, sequence, hash, recorded FROM journal_head WHERE id = 1",
@@ -30,7 +30,7 @@ struct HeadRow {
     }
 
     /// Takes the turn inside a transaction; held to its end on both engines.
-    static func takingTurn(_ connection: Connection) throws -> HeadRow {
+    static func takingTurn(_ connection: any Connection) throws -> HeadRow {
         try parsed(
             connection.first(
                 """
@@ -39,14 +39,14 @@ struct HeadRow {
                 """, []))
     }
 
-    func store(_ connection: Connection) throws {
+    func store(_ connection: any Connection) throws {
         _ = try connection.execute(
             "UPDATE journal_head SET sequence = $1, hash = $2, recorded = $3 WHERE id = 1",
             [.integer(sequence), .bytes(hash), .integer(recorded)])
     }
 
     /// Makes the row of a new journal; does nothing if there is one.
-    static func create(_ connection: Connection, journal: String) throws {
+    static func create(_ connection: any Connection, journal: String) throws {
         _ = try connection.execute(
             """
             INSERT INTO journal_head (id, journal, origin, sequence, hash, recorded, turn)

@@ -3,12 +3,12 @@
 
 /// The table of claimed keys, seen from one batch.
 struct IdempotencyRecords {
-    private let connection: Connection
+    private let connection: any Connection
     private let settings: StoreSettings
     /// Suite time, microseconds since 1970.
     private let now: Int64
 
-    init(_ connection: Connection, _ settings: StoreSettings, now: Int64) {
+    init(_ connection: any Connection, _ settings: StoreSettings, now: Int64) {
         self.connection = connection
         self.settings = settings
         self.now = now

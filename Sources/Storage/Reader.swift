@@ -5,9 +5,9 @@ public import MessageSchema
 /// One snapshot of the database, for the length of one body. Also what a `Writer` can read: then it
 /// sees what its own batch has written so far.
 public class Reader {
-    let connection: Connection
+    let connection: any Connection
 
-    init(_ connection: Connection) { self.connection = connection }
+    init(_ connection: any Connection) { self.connection = connection }
 
     /// All rows of a query.
     public func all(_ sql: String, _ arguments: [SQLValue] = []) throws -> [Row] {

@@ -26,23 +26,21 @@ struct RestoreMarker {
     /// Gives the journal its new id, with an event that tells of it, in one transaction; then takes the marker away.
     /// The caller holds the turn.
     func obey(
-        _ engine: SQLiteEngine, service: ServiceName, settings: StoreSettings, surroundings: Surroundings
+        _ connection: any Connection, service: ServiceName, settings: StoreSettings, surroundings: Surroundings
     ) throws {
-        try engine.write { connection in
-            try connection.inTransaction {
-                var head = try HeadRow.takingTurn(connection)
-                guard head.journal != after else { return }
-                guard head.journal == before else {
-                    throw StorageError.cannotOpen(
-                        path: path, reason: "it is of the journal \(before), the database of \(head.journal)")
-                }
-                let request = WriteRequest(principal: Principal(name: "service:\(service)", roles: [.service]))
-                let writer = Writer(
-                    connection, head: head, request: request, settings: settings, surroundings: surroundings)
-                try writer.renewJournal(after)
-                head = writer.headRow
-                try head.store(connection)
+        try connection.inTransaction {
+            var head = try HeadRow.takingTurn(connection)
+            guard head.journal != after else { return }
+            guard head.journal == before else {
+                throw StorageError.cannotOpen(
+                    path: path, reason: "it is of the journal \(before), the database of \(head.journal)")
             }
+            let request = WriteRequest(principal: Principal(name: "service:\(service)", roles: [.service]))
+            let writer = Writer(
+                connection, head: head, request: request, settings: settings, surroundings: surroundings)
+            try writer.renewJournal(after)
+            head = writer.headRow
+            try head.store(connection)
         }
         guard unlink(path) == 0 || errno == ENOENT else {
             throw StorageError.cannotOpen(path: path, reason: String(cString: strerror(errno)))

@@ -3,18 +3,37 @@
 
 internal import FoundationEssentials
 internal import GRDB
+internal import MessageSchema
 internal import Synchronization
 
 /// The database file's connections: one that writes, some that read, one that watches for commits.
-final class SQLiteEngine: Sendable {
+final class SQLiteEngine: Engine {
+    /// The database file.
+    let place: String
+    private let turn: Turn
     private let pool: DatabasePool
     private let watcher: DatabaseQueue
     /// Set before the watcher is closed: GRDB hands a closed queue's missing connection to SQLite, which crashes.
     private let isClosing = Mutex(false)
 
-    /// Opens or creates the file. The caller holds the turn: two openings at once would meet at the
-    /// change to WAL.
-    init(path: String, settings: StoreSettings) throws {
+    /// Opens `<folder>/<service>.sqlite`, creates what is missing, and prepares it while holding the turn: two openings
+    /// at once would meet at the change to WAL.
+    static func open(
+        folder: String, service: ServiceName, settings: StoreSettings, prepare: Preparation
+    ) throws -> SQLiteEngine {
+        let folder = try StorageFolder(path: folder, service: service)
+        let turn = try Turn(folder)
+        return try turn.holding {
+            let engine = try SQLiteEngine(path: folder.databasePath, turn: turn, settings: settings)
+            try engine.pool.writeWithoutTransaction { try prepare(SQLiteConnection($0), folder.databasePath) }
+            return engine
+        }
+    }
+
+    /// The caller holds the turn.
+    private init(path: String, turn: Turn, settings: StoreSettings) throws {
+        place = path
+        self.turn = turn
         do {
             var configuration = Configuration()
             configuration.maximumReaderCount = settings.readersMax
@@ -42,27 +61,21 @@ final class SQLiteEngine: Sendable {
         }
     }
 
-    /// Runs work on the writer's connection, alone, on the writer's thread; returns at once.
-    func enqueueWrite(_ work: @escaping @Sendable (Connection) -> Void) {
-        pool.asyncWriteWithoutTransaction { work(Connection($0)) }
+    func enqueueWrite(_ work: @escaping @Sendable (any Connection) -> Void) {
+        pool.asyncWriteWithoutTransaction { work(SQLiteConnection($0)) }
     }
 
-    /// Runs work on the writer's connection and waits for it.
-    func write<T>(_ work: (Connection) throws -> T) throws -> T {
-        try pool.writeWithoutTransaction { try work(Connection($0)) }
-    }
+    func holdingTurn(_ work: () throws -> Void) throws { try turn.holding(work) }
 
-    /// Runs work on one snapshot of one of the readers.
-    func read<T: Sendable>(_ work: @Sendable (Connection) throws -> T) async throws -> T {
-        do { return try await pool.read { try work(Connection($0)) } } catch let error
+    func read<T: Sendable>(_ work: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        do { return try await pool.read { try work(SQLiteConnection($0)) } } catch let error
             as DatabaseError
         {
             throw Self.translated(error)
         }
     }
 
-    /// A number that changes when any connection but the watcher's own has committed.
-    func dataVersion() async throws -> Int64 {
+    func commits() async throws -> Int64 {
         do {
             // Without a transaction, which GRDB would begin before the closure can look.
             return try await watcher.unsafeRead { database in
@@ -71,6 +84,9 @@ final class SQLiteEngine: Sendable {
             }
         } catch let error as DatabaseError { throw Self.translated(error) }
     }
+
+    /// A file tells nobody; whoever waits has to look.
+    func whenOthersCommit(_ announce: @escaping @Sendable (Int64) -> Void) {}
 
     /// Writes one snapshot into an empty file, by a connection of its own that only reads: writers go on. Interrupted
     /// when the task is cancelled.
@@ -109,12 +125,12 @@ final class SQLiteEngine: Sendable {
     }
 
     /// Reads a database file that nobody writes to.
-    static func inspecting<T>(_ path: String, _ work: (Connection) throws -> T) throws -> T {
+    static func inspecting<T>(_ path: String, _ work: (any Connection) throws -> T) throws -> T {
         do {
             var configuration = Configuration()
             configuration.readonly = true
             let queue = try DatabaseQueue(path: path, configuration: configuration)
-            let result = Result { try queue.read { try work(Connection($0)) } }
+            let result = Result { try queue.read { try work(SQLiteConnection($0)) } }
             try queue.close()
             return try result.get()
         } catch let error as DatabaseError { throw translated(error) }

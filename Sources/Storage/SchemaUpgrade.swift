@@ -22,7 +22,7 @@ struct SchemaUpgrade {
 
     /// Refuses a newer schema, and an older one that the policy does not let it upgrade, before it changes anything;
     /// then runs what is missing, each step in a transaction of its own.
-    func run(_ connection: Connection) throws {
+    func run(_ connection: any Connection) throws {
         _ = try connection.execute(
             """
             CREATE TABLE IF NOT EXISTS schema_version (
@@ -42,7 +42,7 @@ struct SchemaUpgrade {
     }
 
     /// What is there and what is missing; changes nothing. The database has a schema.
-    func report(_ connection: Connection) throws -> SchemaReport {
+    func report(_ connection: any Connection) throws -> SchemaReport {
         let found = try foundVersions(connection)
         let known = Dictionary(uniqueKeysWithValues: parts.map { ($0.part, $0.steps.count) })
         let names = parts.map(\.part) + found.keys.filter { known[$0] == nil }.sorted()
@@ -63,7 +63,7 @@ struct SchemaUpgrade {
             hash: SchemaReport.hash(journal: try journal(found, connection), missing: missing, found: found))
     }
 
-    private func foundVersions(_ connection: Connection) throws -> [String: Int] {
+    private func foundVersions(_ connection: any Connection) throws -> [String: Int] {
         var found: [String: Int] = [:]
         for row in try connection.all("SELECT part, version FROM schema_version", []) {
             found[try row.text("part")] = Int(try row.integer("version"))
@@ -75,7 +75,7 @@ struct SchemaUpgrade {
         parts.flatMap { part, steps in steps.dropFirst(found[part] ?? 0) }
     }
 
-    private func refuseNewer(_ found: [String: Int], _ connection: Connection) throws {
+    private func refuseNewer(_ found: [String: Int], _ connection: any Connection) throws {
         for (part, version) in found.sorted(by: { $0.key < $1.key }) {
             let known = parts.first { $0.part == part }?.steps.count ?? 0
             guard version <= known else {
@@ -88,7 +88,7 @@ struct SchemaUpgrade {
 
     /// A new database is made under every policy; one whose making was interrupted has no journal and is still new.
     private func refuseSteps(
-        _ missing: [Migration], _ found: [String: Int], _ connection: Connection
+        _ missing: [Migration], _ found: [String: Int], _ connection: any Connection
     ) throws {
         let journal = try journal(found, connection)
         let refused: [Migration]
@@ -107,7 +107,7 @@ struct SchemaUpgrade {
             step: "\(first.part) \(first.version)", summary: first.summary, path: path, service: service)
     }
 
-    private func apply(_ step: Migration, _ connection: Connection) throws {
+    private func apply(_ step: Migration, _ connection: any Connection) throws {
         try connection.inTransaction {
             for statement in step.statements { _ = try connection.execute(statement, []) }
             let place: [SQLValue] = [.text(step.part), .integer(Int64(step.version))]
@@ -130,13 +130,13 @@ struct SchemaUpgrade {
 
 extension SchemaUpgrade {
     /// The database's own name; the last thing that the making of a database stores.
-    private func journal(_ found: [String: Int], _ connection: Connection) throws -> String? {
+    private func journal(_ found: [String: Int], _ connection: any Connection) throws -> String? {
         guard found[StorageSchema.part] != nil else { return nil }
         return try connection.first("SELECT journal FROM journal_head WHERE id = 1", [])?.text("journal")
     }
 
     /// The release that ran a step; nil if it was 0.1.0, which noted nothing.
-    private func release(_ part: String, _ version: Int?, _ connection: Connection) -> String? {
+    private func release(_ part: String, _ version: Int?, _ connection: any Connection) -> String? {
         // The table itself is not there before 0.2.0 has opened the database.
         try? connection.first(
             "SELECT release FROM schema_step WHERE part = $1 AND version = $2",
@@ -156,7 +156,7 @@ extension SchemaUpgrade {
         statement.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
     }
 
-    private func size(of table: String, _ connection: Connection) throws -> SchemaReport.Table {
+    private func size(of table: String, _ connection: any Connection) throws -> SchemaReport.Table {
         let row = try connection.first(
             "SELECT count(*) AS rows FROM (SELECT 1 AS one FROM \(table) LIMIT \(SchemaReport.rowsMax)) AS counted", [])
         return SchemaReport.Table(name: table, rows: try row?.integer("rows") ?? 0)

@@ -1,5 +1,5 @@
 // The store of one service: reads on snapshots, writes in group commits, the journal. Several
-// stores, in one process or many, may have one folder open.
+// stores, in one process or many, may have one database open.
 
 public import MessageSchema
 public import Surroundings
@@ -7,53 +7,40 @@ public import Surroundings
 /// One service's database.
 public final class Store: Sendable {
     /// The database file.
-    public let path: String
-    let engine: SQLiteEngine
+    public var path: String { engine.place }
+    let engine: any Engine
     let settings: StoreSettings
     let surroundings: Surroundings
     let groupCommit: GroupCommit
     private let signal: CommitSignal
 
-    /// Opens `<folder>/<service>.sqlite`, creates what is missing (the folder with mode 0700) and
+    /// Opens a service's database at a place, creates what is missing (a folder with mode 0700, a schema) and
     /// brings the schema up to date as `settings.schema` lets it. Throws `.newerSchema` for a database this program is
     /// too old for, `.olderSchema` for one that it may not upgrade.
     public static func open(
-        folder: String, service: ServiceName, migrations: [Migration],
-        settings: StoreSettings = .init(),
+        _ place: StorePlace, service: ServiceName, migrations: [Migration], settings: StoreSettings = .init(),
         surroundings: Surroundings
     ) throws -> Store {
-        let place = try StorageFolder(path: folder, service: service)
-        let turn = try Turn(place)
-        let upgrade = SchemaUpgrade(
-            migrations, path: place.databasePath, service: service.text, now: surroundings.now(),
-            policy: settings.schema)
-        let engine = try turn.holding {
-            let engine = try SQLiteEngine(path: place.databasePath, settings: settings)
-            try engine.write { connection in
-                try upgrade.run(connection)
-                try HeadRow.create(connection, journal: surroundings.newIdentifier())
-            }
-            try RestoreMarker(beside: place.databasePath, service: service)?
-                .obey(engine, service: service, settings: settings, surroundings: surroundings)
-            return engine
+        let engine = try place.engine(of: service, settings: settings, surroundings: surroundings) {
+            connection, path in
+            let upgrade = SchemaUpgrade(
+                migrations, path: path, service: service.text, now: surroundings.now(), policy: settings.schema)
+            try upgrade.run(connection)
+            try HeadRow.create(connection, journal: surroundings.newIdentifier())
+            try place.restoreMarker(of: service)?
+                .obey(connection, service: service, settings: settings, surroundings: surroundings)
         }
-        return Store(
-            path: place.databasePath, engine: engine, turn: turn, settings: settings,
-            surroundings: surroundings)
+        return Store(engine: engine, settings: settings, surroundings: surroundings)
     }
 
-    private init(
-        path: String, engine: SQLiteEngine, turn: Turn, settings: StoreSettings,
-        surroundings: Surroundings
-    ) {
-        self.path = path
+    private init(engine: any Engine, settings: StoreSettings, surroundings: Surroundings) {
         self.engine = engine
         self.settings = settings
         self.surroundings = surroundings
         signal = CommitSignal(engine: engine, settings: settings, surroundings: surroundings)
         groupCommit = GroupCommit(
-            engine: engine, turn: turn, signal: signal, settings: settings,
-            surroundings: surroundings)
+            engine: engine, signal: signal, settings: settings, surroundings: surroundings)
+        engine.whenOthersCommit { [weak signal] in signal?.announce($0) }
     }
 
     /// Reads one consistent snapshot; never waits for writers.

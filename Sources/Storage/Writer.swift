@@ -25,7 +25,7 @@ public final class Writer: Reader {
     private var rowsChangedByStore = 0
 
     init(
-        _ connection: Connection, head: HeadRow, request: WriteRequest, settings: StoreSettings,
+        _ connection: any Connection, head: HeadRow, request: WriteRequest, settings: StoreSettings,
         surroundings: Surroundings
     ) {
         headRow = head

@@ -104,7 +104,7 @@ private struct RestoredNotes {
         _ = try await original.copy(to: folder.file("notes.sqlite"))
         folder.write("\(journal)\nrestored\n", to: "notes.restored")
         store = try Store.open(
-            folder: folder.path, service: "notes", migrations: NotesContract.blueprint.allMigrations,
+            .folder(folder.path), service: "notes", migrations: NotesContract.blueprint.allMigrations,
             surroundings: ManualClock(1_800_000_000_000_000).surroundings)
         head = try await store.read { try $0.head() }
     }

@@ -36,7 +36,7 @@ struct ServiceInstanceDrainTests {
             #expect(slow.begun == 1)
             try await house.call(Sample.founding("31", parent: "VN"))
             let store = try Store.open(
-                folder: house.folder.path, service: "slow", migrations: slow.blueprint.allMigrations,
+                .folder(house.folder.path), service: "slow", migrations: slow.blueprint.allMigrations,
                 surroundings: .live)
             try await eventually("the unit to be followed") { try await store.cursor("registry")?.after ?? 0 >= 2 }
             store.close()

@@ -129,6 +129,6 @@ final class House: Sendable {
     /// The data of a service that has left.
     func store(_ service: ServiceName) throws -> Store {
         try Store.open(
-            folder: folder.path, service: service, migrations: Diary.blueprint().allMigrations, surroundings: .live)
+            .folder(folder.path), service: service, migrations: Diary.blueprint().allMigrations, surroundings: .live)
     }
 }

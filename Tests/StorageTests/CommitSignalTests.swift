@@ -83,7 +83,7 @@ import Testing
     @Test func aLookAfterTheCloseIsRefused() async throws {
         let fixture = try Fixture()
         #expect(await fixture.closeOnAnotherThread() == nil)
-        await #expect(throws: StorageError.closed) { try await fixture.store.engine.dataVersion() }
+        await #expect(throws: StorageError.closed) { try await fixture.store.engine.commits() }
         await #expect(throws: StorageError.self) { try await fixture.head() }
     }
 

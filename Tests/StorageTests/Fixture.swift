@@ -44,7 +44,7 @@ struct Fixture: Sendable {
         settings.batchMillisecondsMax = 600_000
         adjust(&settings)
         store = try Store.open(
-            folder: folder.path, service: "tests", migrations: migrations, settings: settings,
+            .folder(folder.path), service: "tests", migrations: migrations, settings: settings,
             surroundings: clock.surroundings)
     }
 

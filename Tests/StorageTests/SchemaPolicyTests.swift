@@ -24,7 +24,7 @@ import Testing
 
     private func look(_ migrations: [Migration]) throws -> SchemaReport {
         let report = try Store.schema(
-            folder: folder.path, service: "tests", migrations: migrations, surroundings: ManualClock().surroundings)
+            .folder(folder.path), service: "tests", migrations: migrations, surroundings: ManualClock().surroundings)
         return try #require(report)
     }
 
@@ -99,7 +99,7 @@ import Testing
 
     @Test func aLookAtNothingMakesNothing() throws {
         let report = try Store.schema(
-            folder: folder.file("none"), service: "tests", migrations: [], surroundings: ManualClock().surroundings)
+            .folder(folder.file("none")), service: "tests", migrations: [], surroundings: ManualClock().surroundings)
         #expect(report == nil)
         #expect(try Command.run("ls", [folder.path]).output == "")
     }

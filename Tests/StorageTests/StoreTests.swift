@@ -52,7 +52,7 @@ import Testing
                 path: "/proc/nowhere", reason: "No such file or directory; look whether its volume is mounted")
         ) {
             _ = try Store.open(
-                folder: "/proc/nowhere", service: "tests", migrations: [], surroundings: .live)
+                .folder("/proc/nowhere"), service: "tests", migrations: [], surroundings: .live)
         }
     }
 

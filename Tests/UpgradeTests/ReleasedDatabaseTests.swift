@@ -13,7 +13,7 @@ import Testing
         var settings = StoreSettings()
         settings.schema.mode = mode
         return try Store.open(
-            folder: folder.path, service: blueprint.contract.service, migrations: blueprint.allMigrations,
+            .folder(folder.path), service: blueprint.contract.service, migrations: blueprint.allMigrations,
             settings: settings, surroundings: ManualClock().surroundings)
     }
 
@@ -63,7 +63,7 @@ import Testing
         try released.write(into: folder)
         let report = try #require(
             try Store.schema(
-                folder: folder.path, service: released.blueprint.contract.service,
+                .folder(folder.path), service: released.blueprint.contract.service,
                 migrations: released.blueprint.allMigrations, surroundings: ManualClock().surroundings))
         let stopping = report.steps.map(\.migration).filter { $0.kind == .contract }
         #expect(

@@ -14,7 +14,7 @@ struct DataCheck {
     /// What was found. Throws if the data cannot be opened at all.
     func report() async throws -> DataReport {
         let store = try Store.open(
-            folder: folder, service: blueprint.contract.service, migrations: blueprint.allMigrations,
+            .folder(folder), service: blueprint.contract.service, migrations: blueprint.allMigrations,
             surroundings: surroundings)
         defer { store.close() }
         let (head, cursors) = try await store.read { (try $0.head(), try $0.cursors()) }

@@ -79,7 +79,7 @@ struct SchemaDesk {
 
     private func report() throws -> SchemaReport? {
         try Store.schema(
-            folder: options.data, service: blueprint.contract.service, migrations: blueprint.allMigrations,
+            .folder(options.data), service: blueprint.contract.service, migrations: blueprint.allMigrations,
             surroundings: surroundings)
     }
 
@@ -88,7 +88,7 @@ struct SchemaDesk {
         var settings = StoreSettings()
         settings.schema = SchemaPolicy(.plan(options.plan ?? report.hash), release: blueprint.release)
         let store = try Store.open(
-            folder: options.data, service: blueprint.contract.service, migrations: blueprint.allMigrations,
+            .folder(options.data), service: blueprint.contract.service, migrations: blueprint.allMigrations,
             settings: settings, surroundings: surroundings)
         if let problem = store.close() { throw problem }
     }

@@ -19,7 +19,7 @@ struct PowerLossCheck {
         let folder = TemporaryFolder()
         try Disk.write(image, to: folder.path)
         let store = try Store.open(
-            folder: folder.path, service: "tests", migrations: PowerLossWrite.tables,
+            .folder(folder.path), service: "tests", migrations: PowerLossWrite.tables,
             surroundings: ManualClock().surroundings)
         var check = PowerLossCheck(store, ledger)
         do { try await check.compare() } catch { check.faults.append("it cannot be read: \(error)") }

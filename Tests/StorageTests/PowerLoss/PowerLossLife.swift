@@ -92,7 +92,7 @@ struct PowerLossLife: Sendable {
 
     private func openStore() throws -> Store {
         try Store.open(
-            folder: disk.path, service: "tests", migrations: PowerLossWrite.tables,
+            .folder(disk.path), service: "tests", migrations: PowerLossWrite.tables,
             surroundings: ManualClock().surroundings)
     }
 

@@ -1,0 +1,134 @@
+// One connection to SQLite. With SQLiteEngine.swift the only file that knows GRDB.
+
+internal import FoundationEssentials
+internal import GRDB
+
+/// A connection of GRDB's pool.
+final class SQLiteConnection: Connection {
+    private let database: Database
+    private(set) var ending: StorageError?
+
+    init(_ database: Database) { self.database = database }
+
+    var isInTransaction: Bool { database.isInsideTransaction }
+    var rowsChanged: Int { database.totalChangesCount }
+
+    func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+        try translating {
+            let before = database.totalChangesCount
+            let statement = try database.cachedStatement(sql: sql)
+            try statement.execute(arguments: bindings(arguments, sql: sql))
+            // sqlite3_changes keeps an older number when the statement changes nothing by its
+            // nature.
+            return database.totalChangesCount == before ? 0 : database.changesCount
+        }
+    }
+
+    func all(_ sql: String, _ arguments: [SQLValue]) throws -> [Row] {
+        var rows: [Row] = []
+        try walk(try cached(sql), sql, arguments) { row in
+            rows.append(row)
+            return true
+        }
+        return rows
+    }
+
+    func first(_ sql: String, _ arguments: [SQLValue]) throws -> Row? {
+        let statement = try cached(sql)
+        var first: Row?
+        try walk(statement, sql, arguments) { row in
+            first = first ?? row
+            // A statement that changes rows is run to its end.
+            return !statement.isReadonly
+        }
+        return first
+    }
+
+    /// The statement is not the cached one, which the body might use again while this runs.
+    func each(_ sql: String, _ arguments: [SQLValue], _ body: (Row) throws -> Bool) throws {
+        try walk(translating { try database.makeStatement(sql: sql) }, sql, arguments, body)
+    }
+
+    private func cached(_ sql: String) throws -> Statement {
+        try translating { try database.cachedStatement(sql: sql) }
+    }
+
+    private func walk(
+        _ statement: Statement, _ sql: String, _ arguments: [SQLValue], _ body: (Row) throws -> Bool
+    ) throws {
+        let cursor = try translating {
+            try GRDB.Row.fetchCursor(statement, arguments: bindings(arguments, sql: sql))
+        }
+        let columns = ColumnNames(statement.columnNames)
+        while let found = try translating({ try cursor.next() }) {
+            let values = try columns.names.indices.map { try value(found, $0, columns) }
+            guard try body(Row(columns: columns, values: values)) else { return }
+        }
+    }
+
+    private func value(_ row: GRDB.Row, _ index: Int, _ columns: ColumnNames) throws -> SQLValue {
+        let value: DatabaseValue = row[index]
+        switch value.storage {
+        case .null: return .null
+        case .int64(let number): return .integer(number)
+        case .string(let text): return .text(text)
+        case .blob(let data): return .bytes([UInt8](data))
+        case .double:
+            throw StorageError.column(columns.names[index], problem: "a floating-point number")
+        }
+    }
+
+    /// Arguments by name: to SQLite `$2` is a name, and an array would bind by first appearance.
+    private func bindings(_ arguments: [SQLValue], sql: String) throws -> StatementArguments {
+        try checked(arguments, for: sql)
+        var named: [String: (any DatabaseValueConvertible)?] = [:]
+        named.reserveCapacity(arguments.count)
+        for (index, argument) in arguments.enumerated() {
+            named[String(index + 1)] = Self.databaseValue(argument)
+        }
+        return StatementArguments(named)
+    }
+
+    private static func databaseValue(_ value: SQLValue) -> DatabaseValue {
+        switch value {
+        case .null: .null
+        case .integer(let number): number.databaseValue
+        case .text(let text): text.databaseValue
+        case .bytes(let bytes): Data(bytes).databaseValue
+        }
+    }
+}
+
+// MARK: - Transactions
+
+extension SQLiteConnection {
+    /// BEGIN IMMEDIATE, the body, COMMIT; ROLLBACK if either throws.
+    func inTransaction(_ body: () throws -> Void) throws {
+        ending = nil
+        try translating {
+            try database.inTransaction(.immediate) {
+                try body()
+                return .commit
+            }
+        }
+    }
+
+    /// GRDB's own savepoint refuses after an automatic rollback, where a
+    /// raw SAVEPOINT would silently begin a transaction anew.
+    func inSavepoint(_ body: () throws -> Void) throws {
+        try translating {
+            try database.inSavepoint {
+                try body()
+                return .commit
+            }
+        }
+    }
+
+    private func translating<T>(_ work: () throws -> T) throws -> T {
+        do { return try work() } catch let error as DatabaseError {
+            let translated = SQLiteEngine.translated(error)
+            if translated.endsBatch, ending == nil { ending = translated }
+            throw translated
+        }
+    }
+}
