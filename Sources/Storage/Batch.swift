@@ -1,6 +1,6 @@
 // One batch: a transaction in which every request has its savepoint. No answer, refusals included,
 // is given before COMMIT. A failed COMMIT is tried again one request at a time; an error that ends
-// the transaction (full disk, input and output) fails the whole batch.
+// the transaction (full disk, input and output, a server that stays away) fails the whole batch.
 
 internal import MessageSchema
 internal import Surroundings
@@ -56,6 +56,8 @@ struct Batch {
         var head = Int64(0)
         var decided = Int64(0)
         try connection.inTransaction {
+            // The engine may begin anew; what was taken the first time stays taken.
+            results = []
             var row = try HeadRow.takingTurn(connection)
             var index = 0
             repeat {

@@ -24,8 +24,14 @@ public enum StorageError: Error, Equatable, Sendable {
     case diskFull(message: String)
     /// A UNIQUE, NOT NULL, CHECK or REFERENCES constraint said no.
     case constraint(message: String)
-    /// The engine failed; `code` is SQLite's extended result code.
+    /// SQLite failed; `code` is its extended result code.
     case engine(code: Int, message: String)
+    /// PostgreSQL failed; `state` is the SQLSTATE.
+    case server(state: String, message: String)
+    /// The server cannot be reached, or the connection to it was lost; nothing was stored.
+    case connectionLost(message: String)
+    /// The connection was lost during COMMIT, and the server stayed away: whether the write was stored is not known.
+    case outcomeUnknown(message: String)
     /// The idempotency key belongs to another request.
     case keyReused(key: String)
     /// A write changed rows but appended no event; nothing was stored.
@@ -50,6 +56,8 @@ public enum StorageError: Error, Equatable, Sendable {
     case zeroInText(sql: String)
     /// A versioned row would be true of no day at all.
     case emptyPeriod(table: String, from: String, until: String)
+    /// The store cannot be copied, or not to where it should; nothing was.
+    case copyRefused(reason: String)
     /// An undo found that a later change built upon what it takes back.
     case changedSince(table: String)
 }
@@ -74,6 +82,11 @@ extension StorageError: CustomStringConvertible {
         case .constraint(let message): "a constraint refused the change: \(message)"
         case .engine(let code, let message):
             "the database failed with code \(code): \(message)" + Self.nextStep(code & 0xFF)
+        case .server(let state, let message): "the database failed with SQLSTATE \(state): \(message)"
+        case .connectionLost(let message): "the connection to the database is lost: \(message)"
+        case .outcomeUnknown(let message):
+            "the connection to the database was lost during COMMIT, and it is not known what was stored: \(message)"
+        case .copyRefused(let reason): "the store was not copied: \(reason)"
         case .keyReused(let key): "the idempotency key \"\(key)\" was used for another request"
         case .eventMissing: "a write changed rows without appending an event"
         default: detail
@@ -132,7 +145,7 @@ extension StorageError {
     /// True for failures after which no part of a batch may be committed or tried again.
     var endsBatch: Bool {
         switch self {
-        case .diskFull: true
+        case .diskFull, .connectionLost, .outcomeUnknown: true
         case .engine(let code, _): Self.endingCodes.contains(code & 0xFF)
         default: false
         }

@@ -11,16 +11,10 @@ extension Store {
         _ place: StorePlace, service: ServiceName, migrations: [Migration], settings: StoreSettings = .init(),
         surroundings: Surroundings
     ) throws -> SchemaReport? {
-        guard place.isInUse(by: service) else { return nil }
-        var report: SchemaReport?
-        let engine = try place.engine(of: service, settings: settings, surroundings: surroundings) {
-            connection, path in
+        try place.looking(at: service, settings: settings, surroundings: surroundings) { connection, path in
             let upgrade = SchemaUpgrade(
                 migrations, path: path, service: service.text, now: surroundings.now(), policy: settings.schema)
-            report = try upgrade.report(connection)
+            return try upgrade.report(connection)
         }
-        // What was only looked at has nothing to lose by a closing that fails.
-        _ = engine.close()
-        return report
     }
 }

@@ -6,7 +6,7 @@ public import Surroundings
 
 /// One service's database.
 public final class Store: Sendable {
-    /// The database file.
+    /// The database file; of a server the database and the schema, for people.
     public var path: String { engine.place }
     let engine: any Engine
     let settings: StoreSettings

@@ -1,4 +1,4 @@
-// Where a service keeps its data.
+// Where a service keeps its data: a folder for SQLite, or a server for PostgreSQL.
 
 private import Glibc
 internal import MessageSchema
@@ -8,6 +8,8 @@ internal import Surroundings
 public enum StorePlace: Sendable, Hashable {
     /// A folder on this machine; the database is `<folder>/<service>.sqlite`.
     case folder(String)
+    /// A PostgreSQL connection string without a password; the database has a schema a service.
+    case server(String)
 }
 
 /// Brings a database that was opened to what the program knows; gets the place, for people.
@@ -18,15 +20,33 @@ extension StorePlace {
     func restoreMarker(of service: ServiceName) throws -> RestoreMarker? {
         switch self {
         case .folder(let folder): try RestoreMarker(beside: "\(folder)/\(service).sqlite", service: service)
+        case .server: nil
         }
     }
 
-    /// True if a database is there, and something in it.
-    func isInUse(by service: ServiceName) -> Bool {
+    /// Lends a connection to who only looks, while nobody upgrades; nil if there is no database, or nothing in it yet.
+    func looking<T>(
+        at service: ServiceName, settings: StoreSettings, surroundings: Surroundings,
+        _ look: (_ connection: any Connection, _ place: String) throws -> T
+    ) throws -> T? {
         switch self {
         case .folder(let folder):
             var status = stat()
-            return stat("\(folder)/\(service).sqlite", &status) == 0 && status.st_size > 0
+            guard stat("\(folder)/\(service).sqlite", &status) == 0, status.st_size > 0 else { return nil }
+            var found: T?
+            let engine = try SQLiteEngine.open(folder: folder, service: service, settings: settings) {
+                found = try look($0, $1)
+            }
+            // What was only looked at has nothing to lose by a closing that fails.
+            _ = engine.close()
+            return found
+        case .server(let address):
+            #if PostgreSQL
+                return try PostgreSQLEngine.looking(
+                    PostgreSQLAddress(address, schema: service.text), settings: settings, now: surroundings.now(), look)
+            #else
+                throw Self.notBuilt
+            #endif
         }
     }
 
@@ -36,6 +56,20 @@ extension StorePlace {
         switch self {
         case .folder(let folder):
             return try SQLiteEngine.open(folder: folder, service: service, settings: settings, prepare: prepare)
+        case .server(let address):
+            #if PostgreSQL
+                return try PostgreSQLEngine.open(
+                    PostgreSQLAddress(address, schema: service.text), settings: settings, surroundings: surroundings,
+                    prepare: prepare)
+            #else
+                throw Self.notBuilt
+            #endif
         }
     }
+
+    #if !PostgreSQL
+        private static let notBuilt = StorageError.cannotOpen(
+            path: "on PostgreSQL",
+            reason: "this program was built without it; build with: swift build --traits PostgreSQL")
+    #endif
 }

@@ -35,5 +35,14 @@ public struct StoreSettings: Sendable, Hashable {
     /// What may be done to an older database when it is opened.
     public var schema = SchemaPolicy()
 
+    /// Milliseconds for which a batch or a read tries to reach a server again that it has lost; the callers wait 10
+    /// seconds unless they say otherwise.
+    public var reconnectMilliseconds: Int64 = 9000
+    /// Milliseconds after which a server that does not answer a statement counts as lost: above the 60 seconds that a
+    /// caller may wait.
+    public var answerMilliseconds: Int32 = 65_000
+    /// Milliseconds for which an instance that starts waits for another one's upgrade of the schema.
+    public var upgradeMilliseconds: Int32 = 600_000
+
     public init() {}
 }

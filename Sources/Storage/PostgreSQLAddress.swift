@@ -1,0 +1,62 @@
+// Where a service's schema is: libpq's connection string with what the store adds to it.
+
+#if PostgreSQL
+    internal import CPostgreSQL
+
+    /// A connection string, taken apart.
+    struct PostgreSQLAddress: Sendable {
+        /// The schema, named like the service.
+        let schema: String
+        /// Keywords and values as libpq takes them.
+        let parameters: [(keyword: String, value: String)]
+
+        /// Refuses what libpq cannot read, and a password: a command line is for everybody's eyes.
+        init(_ text: String, schema: String) throws {
+            self.schema = schema
+            var given = try Self.parsed(text)
+            guard given["password"] == nil, given["sslpassword"] == nil else {
+                throw StorageError.cannotOpen(
+                    path: "on PostgreSQL",
+                    reason: """
+                        its connection string holds a password, which others can read; write it into a file that \
+                        PGPASSFILE or passfile= names, with mode 0600
+                        """)
+            }
+            given.merge(Self.defaults) { given, _ in given }
+            parameters = given.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        }
+
+        /// For people: the database, its hosts, the schema.
+        var place: String {
+            let names = Dictionary(uniqueKeysWithValues: parameters.map { ($0.keyword, $0.value) })
+            let host = (names["host"] ?? names["hostaddr"]).map { " on \($0)" } ?? ""
+            return "PostgreSQL \(names["dbname"] ?? names["user"] ?? "")\(host), schema \(schema)"
+        }
+
+        /// A server that vanished is noticed within ten seconds, and only one that can be written to will do
+        /// (https://www.postgresql.org/docs/current/libpq-connect.html).
+        private static let defaults = [
+            "application_name": "sauro", "client_encoding": "UTF8", "connect_timeout": "3", "keepalives_count": "3",
+            "keepalives_idle": "4", "keepalives_interval": "2", "target_session_attrs": "read-write",
+            "tcp_user_timeout": "10000",
+        ]
+
+        private static func parsed(_ text: String) throws -> [String: String] {
+            var complaint: UnsafeMutablePointer<CChar>?
+            guard let options = PQconninfoParse(text, &complaint) else {
+                defer { PQfreemem(complaint) }
+                throw StorageError.cannotOpen(
+                    path: "on PostgreSQL",
+                    reason: "its connection string cannot be read: \(complaint.map { String(cString: $0) } ?? "")")
+            }
+            defer { PQconninfoFree(options) }
+            var given: [String: String] = [:]
+            var option = options
+            while let keyword = option.pointee.keyword {
+                if let value = option.pointee.val { given[String(cString: keyword)] = String(cString: value) }
+                option += 1
+            }
+            return given
+        }
+    }
+#endif
