@@ -5,7 +5,7 @@ import Storage
 import Synchronization
 import Testing
 
-@Suite struct BatchTests {
+@Suite(.onEveryEngine) struct BatchTests {
     @Test func whatWaitsSharesOneTurnAndKeepsItsOrder() async throws {
         let fixture = try Fixture()
         let before = try await fixture.turns()
@@ -103,7 +103,7 @@ import Testing
         let after = fixture.store.submit(.plain) { try $0.note("after") }
         held.release()
         #expect(try await before.outcome().sequence == 1)
-        await #expect(throws: StorageError.constraint(message: "FOREIGN KEY constraint failed")) {
+        await #expect(throws: fixture.foreignKeyViolated) {
             try await culprit.outcome()
         }
         #expect(try await after.outcome().sequence == 2)
@@ -113,7 +113,7 @@ import Testing
         #expect(try await fixture.note("again", request: .keyed("k")).isReplay == false)
     }
 
-    @Test func aFullDiskFailsTheWholeBatch() async throws {
+    @Test(.onSQLiteOnly) func aFullDiskFailsTheWholeBatch() async throws {
         let fixture = try Fixture()
         let held = try await fixture.holdWriter()
         let innocent = fixture.store.submit(.keyed("k")) { try $0.note("innocent") }
@@ -154,7 +154,7 @@ import Testing
         }
         held.release()
         for write in [innocent, culprit] {
-            await #expect(throws: StorageError.engine(code: 4, message: "Transaction was aborted")) {
+            await #expect(throws: fixture.transactionEnded) {
                 try await write.outcome()
             }
         }

@@ -5,7 +5,7 @@ import MessageSchema
 import Surroundings
 import Testing
 
-@Suite struct CommitSignalTests {
+@Suite(.onEveryEngine) struct CommitSignalTests {
     @Test func aWaitEndsWithTheStoresOwnCommit() async throws {
         let fixture = try Fixture { $0.pollMilliseconds = 3_600_000 }
         async let grown = fixture.store.waitForCommit(after: 0, milliseconds: 3_600_000)

@@ -8,7 +8,7 @@ import TestGround
 import Testing
 import WireJSON
 
-@Suite("A copy of a store")
+@Suite("A copy of a store", .onEveryEngine, .onSQLiteOnly)
 struct CopyTests {
     @Test("has all that was acknowledged before it, and says what it holds")
     func whole() async throws {
@@ -94,7 +94,7 @@ struct CopyTests {
     }
 }
 
-@Suite("A database that was put back")
+@Suite("A database that was put back", .onEveryEngine, .onSQLiteOnly)
 struct RestoreMarkerTests {
     @Test("gets its journal's new id once, before anybody reads, and goes on")
     func renewed() async throws {
@@ -138,11 +138,11 @@ extension Fixture {
         }
     }
 
-    /// A store on a copy, in a folder of its own.
+    /// A store on a copy, which is a file, in a folder of its own.
     fileprivate func opening(_ copy: String) throws -> Fixture {
-        let folder = TemporaryFolder()
-        try FileManager.default.copyItem(atPath: copy, toPath: folder.file("tests.sqlite"))
-        return try Fixture(folder: folder)
+        let database = EngineUnderTest.$current.withValue(.sqlite) { DatabaseUnderTest() }
+        try FileManager.default.copyItem(atPath: copy, toPath: database.folder.file("tests.sqlite"))
+        return try Fixture(database)
     }
 }
 

@@ -1,5 +1,5 @@
-// One store in a temporary folder with a manual clock; everything defaulted, so that what a test
-// sets is what it is about.
+// One store in a place of its own, on the engine that the test runs on, with a manual clock; everything defaulted, so
+// that what a test sets is what it is about.
 
 import Foundation
 import MessageSchema
@@ -19,7 +19,7 @@ struct Noted: Event {
 }
 
 struct Fixture: Sendable {
-    let folder: TemporaryFolder
+    let database: DatabaseUnderTest
     let clock: ManualClock
     let store: Store
     static let notes = Migration(
@@ -34,22 +34,25 @@ struct Fixture: Sendable {
         ])
 
     init(
-        folder: TemporaryFolder = TemporaryFolder(), clock: ManualClock = ManualClock(),
+        _ database: DatabaseUnderTest = DatabaseUnderTest(), clock: ManualClock = ManualClock(),
         migrations: [Migration] = [notes], adjust: (inout StoreSettings) -> Void = { _ in }
     ) throws {
-        self.folder = folder
+        self.database = database
         self.clock = clock
         var settings = StoreSettings()
         // Batches end by what a test does, not by a slow machine.
         settings.batchMillisecondsMax = 600_000
         adjust(&settings)
         store = try Store.open(
-            .folder(folder.path), service: "tests", migrations: migrations, settings: settings,
+            database.place, service: "tests", migrations: migrations, settings: settings,
             surroundings: clock.surroundings)
     }
 
-    /// Another store on the same folder.
-    func another() throws -> Fixture { try Fixture(folder: folder, clock: clock) }
+    /// Another store on the same database.
+    func another() throws -> Fixture { try Fixture(database, clock: clock) }
+
+    var folder: TemporaryFolder { database.folder }
+    var isOnPostgreSQL: Bool { database.address != nil }
 
     /// Writes a row and its event; gives the outcome.
     @discardableResult
@@ -95,6 +98,10 @@ struct Fixture: Sendable {
             DispatchQueue.global().async { continuation.resume(returning: store.close()) }
         }
     }
+}
+
+extension DatabaseUnderTest {
+    var place: StorePlace { address.map(StorePlace.server) ?? .folder(folder.path) }
 }
 
 /// A write that keeps its batch open.

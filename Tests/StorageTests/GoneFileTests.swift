@@ -5,7 +5,7 @@ import Storage
 import TestGround
 import Testing
 
-@Suite struct GoneFileTests {
+@Suite(.onEveryEngine, .onSQLiteOnly) struct GoneFileTests {
     private func move(_ path: String, to target: String) throws {
         try FileManager.default.moveItem(atPath: path, toPath: target)
     }

@@ -5,7 +5,7 @@ import Storage
 import TestGround
 import Testing
 
-@Suite struct IdempotencyTests {
+@Suite(.onEveryEngine) struct IdempotencyTests {
     @Test func theSameRequestGetsTheFirstAnswer() async throws {
         let fixture = try Fixture()
         let first = try await fixture.note("a", request: .keyed("k"))

@@ -7,7 +7,7 @@ import Storage
 import Surroundings
 import Testing
 
-@Suite struct InstancesTests {
+@Suite(.onEveryEngine) struct InstancesTests {
     @Test func threeInstancesWriteOneGaplessChain() async throws {
         let first = try Fixture()
         let instances = [first, try first.another(), try first.another()]
@@ -69,7 +69,7 @@ import Testing
 
     /// A copy of the files is what a power cut leaves. The read held open keeps its snapshot in the
     /// log, so a checkpoint cannot tear the copy in two, which no power cut could either.
-    @Test(arguments: [UInt64(1), 2, 3]) func whatWasAcknowledgedIsInACopy(seed: UInt64) async throws {
+    @Test(.onSQLiteOnly, arguments: [UInt64(1), 2, 3]) func whatWasAcknowledgedIsInACopy(seed: UInt64) async throws {
         var random = SeededRandom(seed: seed)
         let fixture = try Fixture()
         let other = try fixture.another()
@@ -104,7 +104,7 @@ import Testing
     private static func copyAndCompare(
         _ fixture: Fixture, _ acknowledged: Acknowledged, seed: UInt64
     ) async throws {
-        let target = TemporaryFolder()
+        let target = DatabaseUnderTest()
         let source = fixture.folder.path
         let expected = try await fixture.store.read { reader in
             let expected = acknowledged.all
@@ -112,11 +112,11 @@ import Testing
             // Another program copies: closing a database file here would drop this process's locks
             // on it.
             let script = "cp \"$1\"/tests.sqlite \"$1\"/tests.sqlite-wal \"$2\""
-            let copy = try Command.run("/bin/sh", ["-c", script, "sh", source, target.path])
+            let copy = try Command.run("/bin/sh", ["-c", script, "sh", source, target.folder.path])
             #expect(copy.status == 0, "\(copy.errors)")
             return expected
         }
-        let survivor = try Fixture(folder: target)
+        let survivor = try Fixture(target)
         let verified = try await survivor.store.verify()
         #expect(verified.fault == nil, "seed \(seed)")
         let found = try await survivor.store.read { reader in

@@ -5,7 +5,7 @@ import Storage
 import Testing
 import WireJSON
 
-@Suite struct JournalTests {
+@Suite(.onEveryEngine) struct JournalTests {
     @Test func pagesFollowOneAnother() async throws {
         let fixture = try Fixture()
         for number in 1...5 { try await fixture.note("\(number)", text: "n\(number)") }
@@ -86,7 +86,7 @@ import WireJSON
     }
 }
 
-@Suite struct PersonalTests {
+@Suite(.onEveryEngine) struct PersonalTests {
     private static let secret = RawJSON(unsafeUnchecked: Array(#"{"name":"Nguyễn Thị Hoa"}"#.utf8))
 
     private func fixture() async throws -> Fixture {
@@ -152,7 +152,7 @@ import WireJSON
     }
 }
 
-@Suite struct CursorTests {
+@Suite(.onEveryEngine) struct CursorTests {
     @Test func aCursorMovesWithItsEffectOnly() async throws {
         let fixture = try Fixture()
         #expect(try await fixture.store.cursor("units") == nil)

@@ -4,7 +4,7 @@ import MessageSchema
 @testable import Storage
 import Testing
 
-@Suite struct SavepointTests {
+@Suite(.onEveryEngine) struct SavepointTests {
     @Test func aPartThatFailsLeavesTheRestAndNoGap() async throws {
         let fixture = try Fixture()
         let outcome = try await fixture.store.write(.plain) { writer in
@@ -56,7 +56,7 @@ import Testing
         #expect(try await fixture.ids() == [])
     }
 
-    @Test func aFailureOfTheDiskCannotBeSwallowed() async throws {
+    @Test(.onSQLiteOnly) func aFailureOfTheDiskCannotBeSwallowed() async throws {
         let fixture = try Fixture()
         await #expect(throws: StorageError.diskFull(message: "database or disk is full")) {
             try await fixture.store.write(.plain) { writer in

@@ -5,7 +5,7 @@ import Storage
 import TestGround
 import Testing
 
-@Suite struct SchemaPolicyTests {
+@Suite(.onEveryEngine) struct SchemaPolicyTests {
     private static let first = Migration(
         part: "more", version: 1, kind: .expand, summary: "Adds things.",
         statements: ["CREATE TABLE thing (id BIGINT PRIMARY KEY)", "CREATE TABLE other (id BIGINT PRIMARY KEY)"])
@@ -15,16 +15,16 @@ import Testing
     private static let takes = Migration(
         part: "more", version: 3, summary: "Drops others.", statements: ["DROP TABLE other"])
 
-    private let folder = TemporaryFolder()
+    private let database = DatabaseUnderTest()
 
     @discardableResult
     private func open(_ migrations: [Migration], _ mode: SchemaPolicy.Mode = .always) throws -> Fixture {
-        try Fixture(folder: folder, migrations: migrations) { $0.schema.mode = mode }
+        try Fixture(database, migrations: migrations) { $0.schema.mode = mode }
     }
 
     private func look(_ migrations: [Migration]) throws -> SchemaReport {
         let report = try Store.schema(
-            .folder(folder.path), service: "tests", migrations: migrations, surroundings: ManualClock().surroundings)
+            database.place, service: "tests", migrations: migrations, surroundings: ManualClock().surroundings)
         return try #require(report)
     }
 
@@ -99,9 +99,13 @@ import Testing
 
     @Test func aLookAtNothingMakesNothing() throws {
         let report = try Store.schema(
-            .folder(folder.file("none")), service: "tests", migrations: [], surroundings: ManualClock().surroundings)
+            database.place, service: "tests", migrations: [], surroundings: ManualClock().surroundings)
         #expect(report == nil)
-        #expect(try Command.run("ls", [folder.path]).output == "")
+        #expect(try Command.run("ls", [database.folder.path]).output == "")
+        #if PostgreSQL
+            guard let cluster = database.cluster, let name = database.name else { return }
+            #expect(cluster.query("SELECT 1 FROM pg_namespace WHERE nspname = 'tests'", in: name) == [])
+        #endif
     }
 
     @Test func aPlanRunsWhatItNamesAndNothingElse() throws {

@@ -5,7 +5,7 @@ import Storage
 import TestGround
 import Testing
 
-@Suite struct SchemaUpgradeTests {
+@Suite(.onEveryEngine) struct SchemaUpgradeTests {
     private static func migration(_ version: Int, part: String = "more", _ statements: String...)
         -> Migration
     {
@@ -13,17 +13,17 @@ import Testing
     }
 
     @Test func laterVersionsAreAddedToWhatIsThere() async throws {
-        let folder = TemporaryFolder()
+        let database = DatabaseUnderTest()
         let first = Self.migration(1, "CREATE TABLE thing (id BIGINT PRIMARY KEY)")
         let second = Self.migration(
             2, "ALTER TABLE thing ADD COLUMN name TEXT", "INSERT INTO thing VALUES (1, 'x')")
-        _ = try Fixture(folder: folder, migrations: [first])
-        let upgraded = try Fixture(folder: folder, migrations: [first, second])
+        _ = try Fixture(database, migrations: [first])
+        let upgraded = try Fixture(database, migrations: [first, second])
         let names = try await upgraded.store.read {
             try $0.all("SELECT name FROM thing").map { try $0.text("name") }
         }
         #expect(names == ["x"])
-        let again = try Fixture(folder: folder, migrations: [first, second])
+        let again = try Fixture(database, migrations: [first, second])
         let version = try await again.store.read {
             try $0.first("SELECT version FROM schema_version WHERE part = 'more'")?.integer(
                 "version")
@@ -32,12 +32,12 @@ import Testing
     }
 
     @Test func aNewerSchemaIsRefusedWithASentence() throws {
-        let folder = TemporaryFolder()
+        let database = DatabaseUnderTest()
         let known = Self.migration(1, "CREATE TABLE thing (id BIGINT PRIMARY KEY)")
         let newer = Self.migration(2, "CREATE TABLE other (id BIGINT PRIMARY KEY)")
-        let written = try Fixture(folder: folder, migrations: [known, newer]) { $0.schema.release = "99.0" }
+        let written = try Fixture(database, migrations: [known, newer]) { $0.schema.release = "99.0" }
         let error = #expect(throws: StorageError.self) {
-            _ = try Fixture(folder: folder, migrations: [known])
+            _ = try Fixture(database, migrations: [known])
         }
         #expect(
             try #require(error)
@@ -52,39 +52,39 @@ import Testing
     }
 
     @Test func aPartNobodyKnowsIsNewer() throws {
-        let folder = TemporaryFolder()
+        let database = DatabaseUnderTest()
         let written = try Fixture(
-            folder: folder,
+            database,
             migrations: [Self.migration(1, "CREATE TABLE thing (id BIGINT PRIMARY KEY)")])
         #expect(
             throws: StorageError.newerSchema(
                 part: "more", found: 1, known: 0, path: written.store.path, service: "tests",
                 release: Release.version)
-        ) { _ = try Fixture(folder: folder, migrations: []) }
+        ) { _ = try Fixture(database, migrations: []) }
     }
 
     @Test func aFailingStepLeavesNothingOfItself() async throws {
-        let folder = TemporaryFolder()
+        let database = DatabaseUnderTest()
         let first = Self.migration(1, "CREATE TABLE thing (id BIGINT PRIMARY KEY)")
         let broken = Self.migration(
             2, "CREATE TABLE half (id BIGINT)", "CREATE TABLE thing (id BIGINT)")
         #expect(throws: StorageError.self) {
-            _ = try Fixture(folder: folder, migrations: [first, broken])
+            _ = try Fixture(database, migrations: [first, broken])
         }
         let mended = Self.migration(2, "CREATE TABLE half (id BIGINT PRIMARY KEY)")
-        let fixture = try Fixture(folder: folder, migrations: [first, mended])
+        let fixture = try Fixture(database, migrations: [first, mended])
         #expect(try await fixture.store.read { try $0.all("SELECT id FROM half").count } == 0)
     }
 
     @Test func manyInstancesMayUpgradeAtOnce() async throws {
-        let folder = TemporaryFolder()
+        let database = DatabaseUnderTest()
         let steps = (1...8).map {
             Self.migration($0, "CREATE TABLE step\($0) (id BIGINT PRIMARY KEY)")
         }
         let journals = try await withThrowingTaskGroup(of: String.self) { group in
             for _ in 0..<6 {
                 group.addTask {
-                    let fixture = try Fixture(folder: folder, migrations: steps)
+                    let fixture = try Fixture(database, migrations: steps)
                     return try await fixture.head().journal
                 }
             }

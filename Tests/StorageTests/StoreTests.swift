@@ -7,8 +7,8 @@ import Surroundings
 import TestGround
 import Testing
 
-@Suite struct StoreTests {
-    @Test func theWriterSyncsFullyInWriteAheadMode() async throws {
+@Suite(.onEveryEngine) struct StoreTests {
+    @Test(.onSQLiteOnly) func theWriterSyncsFullyInWriteAheadMode() async throws {
         let fixture = try Fixture()
         let outcome = try await fixture.store.write(.plain) { writer in
             let values = try ["synchronous", "journal_mode", "secure_delete"].map { name in
@@ -21,7 +21,7 @@ import Testing
         )
     }
 
-    @Test func folderAndFilesAreTheirOwnersOnly() throws {
+    @Test(.onSQLiteOnly) func folderAndFilesAreTheirOwnersOnly() throws {
         let fixture = try Fixture()
         func mode(_ path: String) throws -> Int {
             try #require(
@@ -46,7 +46,7 @@ import Testing
         #expect(try await second.isWhole())
     }
 
-    @Test func aFolderThatCannotBeMadeIsNamed() throws {
+    @Test(.onSQLiteOnly) func aFolderThatCannotBeMadeIsNamed() throws {
         #expect(
             throws: StorageError.cannotOpen(
                 path: "/proc/nowhere", reason: "No such file or directory; look whether its volume is mounted")
@@ -56,13 +56,11 @@ import Testing
         }
     }
 
-    @Test func aFileThatIsNoDatabaseIsNamed() throws {
-        let folder = TemporaryFolder()
-        try FileManager.default.createDirectory(
-            atPath: folder.path, withIntermediateDirectories: true)
-        let path = folder.path + "/tests.sqlite"
+    @Test(.onSQLiteOnly) func aFileThatIsNoDatabaseIsNamed() throws {
+        let database = DatabaseUnderTest()
+        let path = database.folder.path + "/tests.sqlite"
         try Data(repeating: 0x41, count: 4096).write(to: URL(fileURLWithPath: path))
-        let error = #expect(throws: StorageError.self) { _ = try Fixture(folder: folder) }
+        let error = #expect(throws: StorageError.self) { _ = try Fixture(database) }
         #expect("\(try #require(error))".hasPrefix("the database \(path) cannot be opened: "))
     }
 

@@ -5,7 +5,7 @@ import MessageSchema
 import Testing
 import WireJSON
 
-@Suite struct VerificationTests {
+@Suite(.onEveryEngine) struct VerificationTests {
     /// Seven entries, the fourth with a personal part.
     private func fixture() async throws -> Fixture {
         let fixture = try Fixture { $0.pageEntriesMax = 3 }
@@ -23,7 +23,7 @@ import WireJSON
 
     private func tamper(_ fixture: Fixture, _ sql: String) async throws {
         _ = try await fixture.store.write(.bookkeeping) { writer in
-            try writer.execute(sql)
+            try writer.execute(fixture.dialect(sql))
             return []
         }
     }

@@ -5,7 +5,7 @@ import MessageSchema
 import Surroundings
 import Testing
 
-@Suite struct VersionedTableTests {
+@Suite(.onEveryEngine) struct VersionedTableTests {
     private static let table = VersionedTable(
         "unit_name", key: ["code"], values: ["name", "level"])
     private static let migration = Migration(

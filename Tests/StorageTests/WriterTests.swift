@@ -6,7 +6,7 @@ import TestGround
 import Testing
 import WireJSON
 
-@Suite struct WriterTests {
+@Suite(.onEveryEngine) struct WriterTests {
     @Test func anAnswerKnowsItsSequence() async throws {
         let fixture = try Fixture()
         let first = try await fixture.note("a")

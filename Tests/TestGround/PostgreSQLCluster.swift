@@ -1,0 +1,81 @@
+// A PostgreSQL server of a test process's own, on a socket in a folder, where no other program finds it. It ends with
+// the process, however that ends.
+
+import Foundation
+
+/// A running server, its data in memory where the machine has a place for that.
+public final class PostgreSQLCluster: Sendable {
+    /// The one that tests share that do not harm it.
+    public static let shared = PostgreSQLCluster()
+
+    /// The folder of its socket.
+    public let folder: String
+
+    public init() {
+        let parent = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
+        folder = "\(parent)/sauro-pg-\(UUID().uuidString.suffix(8).lowercased())"
+        run(Self.creation)
+        // A program whose input ends when this process does, and then stops the server.
+        let words = Self.common + "cat >/dev/null; as pg_ctl stop -D \"$1/data\" -m immediate; rm -rf \"$1\""
+        guard popen("sh -c '\(words)' sh \(folder) >/dev/null 2>&1", "we") != nil else {
+            preconditionFailure("a test needs a program that stops the server")
+        }
+    }
+
+    /// The connection string of one of its databases.
+    public func address(_ database: String) -> String {
+        "postgresql:///\(database)?host=\(folder)&user=sauro"
+    }
+
+    /// A new, empty database; its name.
+    public func createDatabase() -> String {
+        let name = "test_\(UUID().uuidString.suffix(12).lowercased())"
+        query("CREATE DATABASE \(name)")
+        return name
+    }
+
+    public func dropDatabase(_ name: String) { query("DROP DATABASE IF EXISTS \(name) WITH (FORCE)") }
+
+    /// Runs a statement in a database and gives what it prints: values by `|`, rows by line.
+    @discardableResult
+    public func query(_ sql: String, in database: String = "postgres") -> String {
+        run("as psql -X -q -A -t -v ON_ERROR_STOP=1 -h \"$1\" -U sauro -d \"$2\" -c \"$3\"", database, sql)
+    }
+
+    /// Kills the server and all its processes, as a power cut would.
+    public func crash() { run("kill -KILL $(head -1 \"$1/data/postmaster.pid\")") }
+
+    /// Starts it again after a crash; returns when it answers.
+    public func start() {
+        run("rm -f \"$1/data/postmaster.pid\"; as pg_ctl start -w -D \"$1/data\" -l \"$1/log\" -o \"-k $1\"")
+    }
+
+    @discardableResult
+    private func run(_ script: String, _ arguments: String...) -> String {
+        do {
+            let done = try Command.run("sh", ["-c", Self.common + script, "sh", folder] + arguments)
+            guard done.status == 0 else { preconditionFailure("a test needs \(script): \(done.errors)\(done.output)") }
+            return done.output.trimmingCharacters(in: .newlines)
+        } catch { preconditionFailure("a test needs \(script): \(error)") }
+    }
+
+    /// The server refuses to run as root.
+    private static let common = """
+        PATH=$PATH:$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -1);
+        as() { if [ $(id -u) = 0 ]; then setpriv --reuid postgres --regid postgres --clear-groups "$@"; else "$@"; fi; };
+
+        """
+
+    private static let creation = """
+        set -e; mkdir -m 700 "$1"; [ $(id -u) != 0 ] || chown postgres "$1"
+        as initdb --no-sync --auth=trust --username=sauro --encoding=UTF8 --locale=C -D "$1/data" >/dev/null
+        as tee -a "$1/data/postgresql.conf" >/dev/null <<-END
+        listen_addresses = ''
+        max_connections = 400
+        shared_buffers = 64MB
+        max_wal_size = 256MB
+        deadlock_timeout = 200ms
+        END
+        as pg_ctl start -w -D "$1/data" -l "$1/log" -o "-k $1" >/dev/null
+        """
+}
