@@ -54,10 +54,13 @@ func service(
     ]
 }
 
+/// libpq, which only a build with the trait of its name needs.
+let postgreSQL = Target.Dependency.target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))
+
 /// What tests of several floors stand on: commands, folders, a clock, conditions.
 let ground = [
     Target.target(
-        name: "TestGround", dependencies: ["Surroundings"], path: "Tests/TestGround", swiftSettings: strict)
+        name: "TestGround", dependencies: ["Surroundings", postgreSQL], path: "Tests/TestGround", swiftSettings: strict)
 ]
 
 let tools: [Target] =
@@ -74,9 +77,6 @@ let words: [Target] = [
         name: "MessageSchemaTests", dependencies: ["MessageSchema", "WireJSON", "TestGround"], exclude: ["Golden"],
         swiftSettings: strict),
 ]
-
-/// libpq, which only a build with the trait of its name needs.
-let postgreSQL = Target.Dependency.target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))
 
 let carriage =
     floor("Fabric", on: ["MessageSchema", "WireJSON", "Surroundings", "ZeroMQ"], tests: ["TestGround"])

@@ -3,16 +3,17 @@
 import TestGround
 import Testing
 
-/// Runs each test once an engine.
+/// Runs each test once an engine, of some or all.
 struct OnEveryEngine: SuiteTrait, TestTrait, TestScoping {
     let isRecursive = true
+    var engines = EngineUnderTest.allCases
 
     func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
-        let engines: [EngineUnderTest] =
-            test.traits.contains { $0 is OnSQLiteOnly } ? [.sqlite] : EngineUnderTest.wanted
-        for engine in engines {
+        let engines =
+            test.traits.contains { $0 is OnSQLiteOnly } ? [.sqlite] : self.engines
+        for engine in engines where EngineUnderTest.wanted.contains(engine) {
             try await EngineUnderTest.$current.withValue(engine) { try await function() }
         }
     }
@@ -25,6 +26,7 @@ struct OnSQLiteOnly: SuiteTrait, TestTrait {
 
 extension Trait where Self == OnEveryEngine {
     static var onEveryEngine: Self { OnEveryEngine() }
+    static func engines(_ engines: EngineUnderTest...) -> Self { OnEveryEngine(engines: engines) }
 }
 
 extension Trait where Self == OnSQLiteOnly {

@@ -1,6 +1,7 @@
 // What the engines say differently.
 
 import Storage
+import TestGround
 
 extension Fixture {
     private func engine(_ sqlite: StorageError, _ postgreSQL: StorageError) -> StorageError {
@@ -37,3 +38,11 @@ extension Fixture {
         isOnPostgreSQL ? sql.replacing("X'00'", with: "'\\x00'::bytea") : sql
     }
 }
+
+#if PostgreSQL
+    extension Fixture {
+        /// Runs SQL past the store; gives the first column.
+        @discardableResult
+        func run(_ sql: String) -> [String] { database.cluster?.query(sql, in: database.name ?? "") ?? [] }
+    }
+#endif

@@ -36,7 +36,8 @@ public final class DatabaseUnderTest: Sendable {
     }
 
     deinit {
-        if let name { cluster?.dropDatabase(name) }
+        // A server of a test's own goes as a whole.
+        if let name, cluster === PostgreSQLCluster.shared { cluster?.dropDatabase(name) }
     }
 
     /// The connection string; nil on SQLite.

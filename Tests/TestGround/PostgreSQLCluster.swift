@@ -1,7 +1,11 @@
 // A PostgreSQL server of a test process's own, on a socket in a folder, where no other program finds it. It ends with
 // the process, however that ends.
 
+#if PostgreSQL
+    private import CPostgreSQL
+#endif
 import Foundation
+private import Synchronization
 
 /// A running server, its data in memory where the machine has a place for that.
 public final class PostgreSQLCluster: Sendable {
@@ -10,6 +14,8 @@ public final class PostgreSQLCluster: Sendable {
 
     /// The folder of its socket.
     public let folder: String
+    /// One database is made after the other, over one connection.
+    private let making = Mutex(())
 
     public init() {
         let parent = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
@@ -30,24 +36,47 @@ public final class PostgreSQLCluster: Sendable {
     /// A new, empty database; its name.
     public func createDatabase() -> String {
         let name = "test_\(UUID().uuidString.suffix(12).lowercased())"
-        query("CREATE DATABASE \(name)")
+        making.withLock { _ in _ = query("CREATE DATABASE \(name)") }
         return name
     }
 
     public func dropDatabase(_ name: String) { query("DROP DATABASE IF EXISTS \(name) WITH (FORCE)") }
 
-    /// Runs a statement in a database and gives what it prints: values by `|`, rows by line.
-    @discardableResult
-    public func query(_ sql: String, in database: String = "postgres") -> String {
-        run("as psql -X -q -A -t -v ON_ERROR_STOP=1 -h \"$1\" -U sauro -d \"$2\" -c \"$3\"", database, sql)
-    }
+    #if PostgreSQL
+        /// Runs statements in a database and gives the first column of the last one's answer.
+        @discardableResult
+        public func query(_ sql: String, in database: String = "postgres") -> [String] {
+            let connection = PQconnectdb(address(database))
+            defer { PQfinish(connection) }
+            guard PQstatus(connection) == CONNECTION_OK else {
+                preconditionFailure("a test needs \(folder): \(String(cString: PQerrorMessage(connection)))")
+            }
+            let result = PQexec(connection, sql)
+            defer { PQclear(result) }
+            guard [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result)) else {
+                preconditionFailure("a test needs \(sql): \(String(cString: PQerrorMessage(connection)))")
+            }
+            return (0..<PQntuples(result)).map { String(cString: PQgetvalue(result, $0, 0)) }
+        }
+    #else
+        @discardableResult
+        func query(_ sql: String) -> [String] { preconditionFailure("built without the trait PostgreSQL") }
+    #endif
 
     /// Kills the server and all its processes, as a power cut would.
-    public func crash() { run("kill -KILL $(head -1 \"$1/data/postmaster.pid\")") }
+    public func crash() {
+        run("main=$(head -1 \"$1/data/postmaster.pid\"); kill -KILL $main $(ps -o pid= --ppid $main); true")
+    }
 
     /// Starts it again after a crash; returns when it answers.
     public func start() {
-        run("rm -f \"$1/data/postmaster.pid\"; as pg_ctl start -w -D \"$1/data\" -l \"$1/log\" -o \"-k $1\"")
+        // What is left of the old server keeps its memory for a moment.
+        run(
+            """
+            for trial in $(seq 100); do
+              as pg_ctl start -w -D "$1/data" -l "$1/log" -o "-k $1" && exit; sleep 0.1
+            done; cat "$1/log"; exit 1
+            """)
     }
 
     @discardableResult
@@ -62,7 +91,9 @@ public final class PostgreSQLCluster: Sendable {
     /// The server refuses to run as root.
     private static let common = """
         PATH=$PATH:$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -1);
-        as() { if [ $(id -u) = 0 ]; then setpriv --reuid postgres --regid postgres --clear-groups "$@"; else "$@"; fi; };
+        as() {
+          if [ $(id -u) = 0 ]; then setpriv --reuid postgres --regid postgres --clear-groups "$@"; else "$@"; fi
+        };
 
         """
 
@@ -71,7 +102,7 @@ public final class PostgreSQLCluster: Sendable {
         as initdb --no-sync --auth=trust --username=sauro --encoding=UTF8 --locale=C -D "$1/data" >/dev/null
         as tee -a "$1/data/postgresql.conf" >/dev/null <<-END
         listen_addresses = ''
-        max_connections = 400
+        max_connections = 1000
         shared_buffers = 64MB
         max_wal_size = 256MB
         deadlock_timeout = 200ms

@@ -2,9 +2,10 @@
 // form is forty cuts; `make power-loss CUTS=1000 SEED=7` makes as many as one likes.
 
 import Foundation
+import TestGround
 import Testing
 
-@Suite struct PowerLossTests {
+@Suite(.engines(.sqlite)) struct PowerLossTests {
     @Test func everyAcknowledgedWriteOutlivesPowerCuts() async throws {
         let cuts = Self.setting("SAURO_POWER_CUTS") ?? 40
         let seed = Self.setting("SAURO_POWER_SEED") ?? 1
