@@ -15,9 +15,9 @@ public final class ServiceFrame: Sendable {
     let duties: DutyRunner
     let copies: CopyDesk
 
-    /// Opens the service's data in a folder. `fetch` reads another service's journal, waiting that many milliseconds
-    /// at most. `levels` is the switch behind the logger's level, if it has one. What it measures stands on the
-    /// exposition, if it is given one.
+    /// Opens the service's data in a folder, or in the database that the settings name. `fetch` reads another service's
+    /// journal, waiting that many milliseconds at most. `levels` is the switch behind the logger's level, if it has
+    /// one. What it measures stands on the exposition, if it is given one.
     public init(
         _ blueprint: Blueprint, folder: String, settings: FrameSettings = .init(), surroundings: Surroundings,
         logger: Logger, levels: LogSwitch? = nil, exposition: Exposition? = nil,
@@ -27,9 +27,11 @@ public final class ServiceFrame: Sendable {
         guard disagreements.isEmpty else { throw ServiceProblem.disagreements(disagreements) }
         var settings = settings
         settings.store.schema.release = blueprint.release
+        // What else is kept, such as an outbox, stays in the folder.
+        if settings.database != nil { try StorePlace.createFolder(folder) }
         store = try Store.open(
-            .folder(folder), service: blueprint.contract.service, migrations: blueprint.allMigrations,
-            settings: settings.store, surroundings: surroundings)
+            StorePlace(folder: folder, database: settings.database), service: blueprint.contract.service,
+            migrations: blueprint.allMigrations, settings: settings.store, surroundings: surroundings)
         let identity = ServiceIdentity(
             service: blueprint.contract.service, version: blueprint.release, instance: surroundings.newIdentifier())
         let watch = InstanceWatch(
@@ -92,6 +94,8 @@ public struct FrameSettings: Sendable {
     public var queues = QueueSettings()
     /// The folder for the copies that backups ask for; nil if there is none.
     public var backups: String?
+    /// A PostgreSQL connection string; nil for SQLite in the data folder.
+    public var database: String?
     /// The store's bounds, such as how long idempotency keys are kept.
     public var store = StoreSettings()
 

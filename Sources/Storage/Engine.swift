@@ -6,6 +6,9 @@ protocol Engine: Sendable {
     /// Where the database is, for people; without a password.
     var place: String { get }
 
+    /// The database's file, if it is one of this machine.
+    var file: String? { get }
+
     /// Runs work on the writer's connection, alone, on the writer's thread; returns at once.
     func enqueueWrite(_ work: @escaping @Sendable (any Connection) -> Void)
 

@@ -7,6 +7,7 @@
     /// The connections of one store to the server.
     final class PostgreSQLEngine: Engine {
         let place: String
+        var file: String? { nil }
         private let writer: PostgreSQLLane
         private let readers: PostgreSQLReaders
         private let listener: PostgreSQLListener

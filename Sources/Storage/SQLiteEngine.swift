@@ -10,6 +10,7 @@ internal import Synchronization
 final class SQLiteEngine: Engine {
     /// The database file.
     let place: String
+    var file: String? { place }
     private let turn: Turn
     private let pool: DatabasePool
     private let watcher: DatabaseQueue

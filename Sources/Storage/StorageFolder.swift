@@ -17,7 +17,7 @@ struct StorageFolder {
         try Self.sync(path)
     }
 
-    private static func createFolder(_ path: String) throws {
+    static func createFolder(_ path: String) throws {
         var information = stat()
         if stat(path, &information) == 0 { return }
         var parent = "."

@@ -4,6 +4,7 @@
 internal import Crypto
 private import Glibc
 public import MessageSchema
+public import Surroundings
 
 /// What a copy of a store holds; read from the copy itself, not from the store, which has gone on since.
 public struct StoreCopy: Sendable, Hashable {
@@ -50,13 +51,21 @@ extension Store {
 }
 
 extension Store {
-    /// What a service's database in a folder holds, without opening it for writing or changing its schema.
+    /// What a service's database holds, without opening it for writing or changing its schema.
     public static func look(
-        folder: String, service: ServiceName
+        at place: StorePlace, service: ServiceName, surroundings: Surroundings
     ) throws -> (head: JournalHead, cursors: [StoreCopy.Cursor]) {
-        try SQLiteEngine.inspecting("\(folder)/\(service).sqlite") { connection in
+        func look(_ connection: any Connection) throws -> (JournalHead, [StoreCopy.Cursor]) {
             (try HeadRow.read(connection).head, try Reader(connection).cursors())
         }
+        if case .folder(let folder) = place {
+            return try SQLiteEngine.inspecting("\(folder)/\(service).sqlite", look)
+        }
+        let found = try place.looking(at: service, settings: .init(), surroundings: surroundings) { connection, _ in
+            try look(connection)
+        }
+        guard let found else { throw StorageError.cannotOpen(path: place.name(of: service), reason: "it is empty") }
+        return found
     }
 }
 

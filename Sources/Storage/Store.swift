@@ -6,8 +6,10 @@ public import Surroundings
 
 /// One service's database.
 public final class Store: Sendable {
-    /// The database file; of a server the database and the schema, for people.
+    /// Where the database is, for people: its file, or its server and schema.
     public var path: String { engine.place }
+    /// The database's file; nil if it is not one of this machine.
+    public var file: String? { engine.file }
     let engine: any Engine
     let settings: StoreSettings
     let surroundings: Surroundings

@@ -1,7 +1,7 @@
 // Where a service keeps its data: a folder for SQLite, or a server for PostgreSQL.
 
 private import Glibc
-internal import MessageSchema
+public import MessageSchema
 internal import Surroundings
 
 /// Where a store's database is.
@@ -16,6 +16,17 @@ public enum StorePlace: Sendable, Hashable {
 typealias Preparation = (_ connection: any Connection, _ place: String) throws -> Void
 
 extension StorePlace {
+    /// A server if there is a connection string, else a folder.
+    public init(folder: String, database: String?) { self = database.map(Self.server) ?? .folder(folder) }
+
+    /// What a service's database is called there, for people who look for one that is not there.
+    public func name(of service: ServiceName) -> String {
+        switch self {
+        case .folder(let folder): "\(folder)/\(service).sqlite"
+        case .server: "PostgreSQL, schema \(service)"
+        }
+    }
+
     /// What was left beside a database that was put back from a copy; nil if nothing was.
     func restoreMarker(of service: ServiceName) throws -> RestoreMarker? {
         switch self {
@@ -49,6 +60,9 @@ extension StorePlace {
             #endif
         }
     }
+
+    /// Creates a folder of mode 0700, and those above it, if they are missing.
+    public static func createFolder(_ path: String) throws { try StorageFolder.createFolder(path) }
 
     func engine(
         of service: ServiceName, settings: StoreSettings, surroundings: Surroundings, prepare: Preparation

@@ -204,6 +204,7 @@ struct SettingsTests {
             outcome.output == """
                 SETTING    VALUE         ORIGIN
                 data       /d            flag --data
+                database   -             default
                 gateways   -             default
                 key        -             default
                 output     text          file \(file)

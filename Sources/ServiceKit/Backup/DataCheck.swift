@@ -8,13 +8,13 @@ import Surroundings
 /// One look at a data folder.
 struct DataCheck {
     let blueprint: Blueprint
-    let folder: String
+    let place: StorePlace
     let surroundings: Surroundings
 
     /// What was found. Throws if the data cannot be opened at all.
     func report() async throws -> DataReport {
         let store = try Store.open(
-            .folder(folder), service: blueprint.contract.service, migrations: blueprint.allMigrations,
+            place, service: blueprint.contract.service, migrations: blueprint.allMigrations,
             surroundings: surroundings)
         defer { store.close() }
         let (head, cursors) = try await store.read { (try $0.head(), try $0.cursors()) }
@@ -39,7 +39,7 @@ struct DataCheck {
 
     /// Where the journal ends, without a check.
     func brief() throws -> DataReport {
-        let found = try Store.look(folder: folder, service: blueprint.contract.service)
+        let found = try Store.look(at: place, service: blueprint.contract.service, surroundings: surroundings)
         return described(found.head, found.cursors)
     }
 

@@ -97,6 +97,10 @@ struct Refusals: Sendable {
         switch error {
         case .queueFull:
             .fabric(.overloaded, "too many writes are waiting", retryAfter: 100, executed: .no)
+        case .connectionLost:
+            .fabric(.unavailable, "the service's database cannot be reached", retryAfter: 1000, executed: .no)
+        case .outcomeUnknown:
+            .fabric(.unavailable, "the service's database was lost meanwhile", retryAfter: 1000, executed: .unknown)
         case .closed: .fabric(.unavailable, "the service is leaving", retryAfter: 500, executed: .no)
         case .keyReused:
             Failure(

@@ -56,8 +56,9 @@ final class ServiceReadings: Sendable {
         var space = statvfs()
         let free = statvfs(context.folder, &space) == 0 ? Double(space.f_bavail) * Double(space.f_frsize) : nil
         let found: [(Metric, Double?)] = [
-            (ServiceMeasure.databaseSize, Self.size(of: store.path)),
-            (ServiceMeasure.logSize, Self.size(of: store.path + "-wal")), (ServiceMeasure.diskFree, free),
+            (ServiceMeasure.databaseSize, store.file.flatMap(Self.size)),
+            (ServiceMeasure.logSize, store.file.flatMap { Self.size(of: $0 + "-wal") }),
+            (ServiceMeasure.diskFree, free),
         ]
         return found.compactMap { measure, value in value.map { Reading(measure, $0) } }
     }
@@ -122,9 +123,20 @@ final class ServiceReadings: Sendable {
             let found = await reading("the idempotency keys") {
                 [Reading(ServiceMeasure.idempotencyKeys, Double(try $0.idempotencyKeys(limit: Self.keysMax)))]
             }
-            let readings = found + (await standing)
+            let readings = found + (await tables) + (await standing)
             slow.withLock { $0.readings = readings }
             return readings
+        }
+    }
+
+    /// The size of a database that is no file of this machine.
+    private var tables: [Reading] {
+        get async {
+            guard store.file == nil else { return [] }
+            do { return [Reading(ServiceMeasure.databaseSize, Double(try await store.bytesToCopy()))] } catch {
+                logger.warning("metrics: the size cannot be read", metadata: ["cause": "\(LoggedCause(error))"])
+                return []
+            }
         }
     }
 

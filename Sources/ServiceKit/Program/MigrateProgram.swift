@@ -19,6 +19,7 @@ struct MigrateOptions: ParsableArguments {
 
     @Argument(help: "status, plan or up.") var verb: Verb
     @Option(help: "The folder that holds the service's data.") var data: String
+    @Option(help: ServiceOptions.databaseHelp) var database: String?
     @Option(help: "text or json.") var output = Form.text
     @Option(help: "The manual suite clock; without it the machine's clock counts.") var clockFile: String?
     @Option(help: "Run the steps of the plan with this hash, and no others.") var plan: String?
@@ -32,7 +33,10 @@ enum MigrateProgram {
     /// Leaves with 0, with 1 for a database that cannot be read or upgraded, 2 for wrong flags, 5 for a stale plan.
     static func run(_ blueprint: Blueprint, _ arguments: [String]) -> Never {
         let options: MigrateOptions
-        do { options = try MigrateOptions.parse(arguments) } catch {
+        do {
+            options = try MigrateOptions.parse(arguments)
+            try ServiceOptions.check(database: options.database)
+        } catch {
             ServiceProgram.complain(MigrateOptions.fullMessage(for: error))
             exit(MigrateOptions.exitCode(for: error).isSuccess ? 0 : MessageSchema.ExitCode.usage.rawValue)
         }
@@ -74,12 +78,14 @@ struct SchemaDesk {
             }
             if let report = try report() { try upgrade(report) }
         }
-        return SchemaAnswer(blueprint, try report(), folder: options.data)
+        return SchemaAnswer(blueprint, try report(), place: place)
     }
+
+    private var place: StorePlace { StorePlace(folder: options.data, database: options.database) }
 
     private func report() throws -> SchemaReport? {
         try Store.schema(
-            .folder(options.data), service: blueprint.contract.service, migrations: blueprint.allMigrations,
+            place, service: blueprint.contract.service, migrations: blueprint.allMigrations,
             surroundings: surroundings)
     }
 
@@ -88,7 +94,7 @@ struct SchemaDesk {
         var settings = StoreSettings()
         settings.schema = SchemaPolicy(.plan(options.plan ?? report.hash), release: blueprint.release)
         let store = try Store.open(
-            .folder(options.data), service: blueprint.contract.service, migrations: blueprint.allMigrations,
+            place, service: blueprint.contract.service, migrations: blueprint.allMigrations,
             settings: settings, surroundings: surroundings)
         if let problem = store.close() { throw problem }
     }

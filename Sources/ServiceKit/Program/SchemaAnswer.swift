@@ -35,11 +35,11 @@ struct SchemaAnswer: Codable {
     /// Names the plan to run these steps; absent when there are none.
     var plan: String?
 
-    init(_ blueprint: Blueprint, _ report: SchemaReport?, folder: String) {
+    init(_ blueprint: Blueprint, _ report: SchemaReport?, place: StorePlace) {
         service = blueprint.contract.service.text
         release = blueprint.release
         state = report?.state.rawValue ?? "absent"
-        database = report?.database ?? "\(folder)/\(service).sqlite"
+        database = report?.database ?? place.name(of: blueprint.contract.service)
         parts = (report?.parts ?? []).map {
             Part(part: $0.name, found: $0.found, known: $0.known, release: $0.release)
         }

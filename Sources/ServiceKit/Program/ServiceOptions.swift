@@ -10,6 +10,9 @@ struct ServiceOptions: ParsableArguments {
     @Option(help: "The folder that holds the service's data.")
     var data: String
 
+    @Option(help: databaseHelp)
+    var database: String?
+
     @Option(help: "The gateway's socket for services, or tcp://HOST:PORT/KEY; once for each gateway.")
     var gateway: [String]
 
@@ -43,7 +46,7 @@ struct ServiceOptions: ParsableArguments {
     @Option(help: "When an older database is upgraded at the start: always, never, or if the last release may run on.")
     var migrate = UpgradeWord.expand
 
-    @Flag(name: .customLong("verify"), help: "Check the data instead of serving it; takes --data only.")
+    @Flag(name: .customLong("verify"), help: "Check the data instead of serving it; takes --data and --database only.")
     var verifies = false
 
     @Option(help: "How the log is written: text, or json, an object a line.")
@@ -66,14 +69,29 @@ struct VerifyOptions: ParsableArguments {
 
     @Option(help: "The folder that holds the data; unless --brief, its schema is brought up to date.")
     var data: String
+
+    @Option(help: ServiceOptions.databaseHelp)
+    var database: String?
 }
 
 extension ServiceOptions {
+    static let databaseHelp: ArgumentHelp =
+        "The data is in PostgreSQL: postgresql://USER@HOST/NAME, the password in a PGPASSFILE."
+
+    /// Throws for what is no address of a database.
+    static func check(database: String?) throws {
+        guard database.map({ $0.hasPrefix("postgresql://") || $0.hasPrefix("postgres://") }) ?? true else {
+            throw ValidationError("--database is postgresql://USER@HOST/NAME")
+        }
+    }
+
     /// The frame's bounds with what the flags change of them.
     var settings: FrameSettings {
         get throws {
             guard idempotencyDays > 0 else { throw ValidationError("--idempotency-days is at least 1") }
+            try Self.check(database: database)
             var settings = FrameSettings()
+            settings.database = database
             settings.store.idempotencyDays = idempotencyDays
             settings.store.schema.mode = migrate.mode
             settings.backups = backups

@@ -43,7 +43,9 @@ public enum ServiceProgram {
     private static func verify(_ blueprint: Blueprint, _ arguments: [String]) async -> Never {
         do {
             let options = try VerifyOptions.parse(arguments)
-            let check = DataCheck(blueprint: blueprint, folder: options.data, surroundings: .live)
+            try ServiceOptions.check(database: options.database)
+            let place = StorePlace(folder: options.data, database: options.database)
+            let check = DataCheck(blueprint: blueprint, place: place, surroundings: .live)
             let report = options.brief ? try check.brief() : try await check.report()
             print(String(decoding: try WireJSON.encode(report), as: UTF8.self))
             exit(report.faults.isEmpty ? ExitCode.ok.rawValue : ExitCode.findings.rawValue)
@@ -66,7 +68,7 @@ public enum ServiceProgram {
             }
         }
         let mark = DataMark(folder: options.data, service: blueprint.contract.service)
-        try mark.refuseEmptiness()
+        if options.database == nil { try mark.refuseEmptiness() }
         let exposition = try options.metrics.map { try serveMetrics(of: blueprint, at: $0, logger) }
         defer { exposition?.server.stop() }
         let instance = try ServiceInstance(

@@ -82,7 +82,7 @@ extension Dispatcher {
             secondsUp: watch.secondsUp, now: Instant(microseconds: now),
             machineTime: Instant(microseconds: surroundings.machineTime() * 1000), journal: head.journal,
             sequence: head.sequence, follows: follows, queues: loads, calls: watch.calls.load,
-            disk: DiskState(database: store.path), log: LogLevel(watch.levels.level), schema: schema)
+            disk: store.file.flatMap(DiskState.init(database:)), log: LogLevel(watch.levels.level), schema: schema)
     }
 
     private static let queuesToldMax = 100

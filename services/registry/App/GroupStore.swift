@@ -37,7 +37,7 @@ struct GroupStore {
             SELECT * FROM cooperation_group
             WHERE starts <= $1 AND (ends IS NULL OR ends > $1) AND first_sequence <= $2 AND code > $3
               AND (parent = $5 OR $5 IS NULL) AND (kind = $6 OR $6 IS NULL)
-              AND ($7 IS NULL OR \(hasSeat("partner = $7"))) \(seated)
+              AND (\(hasSeat("partner = $7")) OR $7 IS NULL) \(seated)
             ORDER BY code LIMIT $4
             """,
             [

@@ -15,9 +15,9 @@ struct ConfigCommand: ParsableCommand {
             commandName: "show", abstract: "Show the settings in force.",
             discussion: """
                 A flag wins over the environment (SAURO_DATA, SAURO_GATEWAY, SAURO_KEY, SAURO_OUTPUT, SAURO_AS, \
-                SAURO_TIMEOUT, SAURO_METRICS, SAURO_LOG_FORMAT, SAURO_CONTEXT, NO_COLOR), that over the context and \
-                then the top of $XDG_CONFIG_HOME/sauro/config.yaml, that over the default. Gateways win over a data \
-                folder from the same source or a weaker one.
+                SAURO_TIMEOUT, SAURO_DATABASE, SAURO_METRICS, SAURO_LOG_FORMAT, SAURO_CONTEXT, NO_COLOR), that over \
+                the context and then the top of $XDG_CONFIG_HOME/sauro/config.yaml, that over the default. Gateways \
+                win over a data folder from the same source or a weaker one.
                 """)
         @ArgumentParser.Flag(help: "Show which source each value comes from.") var origin = false
         @OptionGroup var common: CommonFlags
@@ -39,6 +39,7 @@ struct ConfigCommand: ParsableCommand {
             let timeout = settings.timeout.value.map { "\($0) ms" }
             return [
                 row("data", settings.data.value, settings.data.origin),
+                row("database", settings.database.value, settings.database.origin),
                 row("gateways", gateways, settings.gateways.origin),
                 row("key", settings.key.value, settings.key.origin),
                 row("output", settings.output.value.rawValue, settings.output.origin),

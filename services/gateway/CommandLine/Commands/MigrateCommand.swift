@@ -17,10 +17,11 @@ struct MigrateCommand: ParsableCommand {
                 one is older or newer.
                 """)
         @Argument(help: "Services; all when left out.") var services: [String] = []
+        @OptionGroup var database: DatabaseFlag
         @OptionGroup var common: CommonFlags
 
         func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-            let work = try MigrateWork(services, common, context)
+            let work = try MigrateWork(services, database.over(common.settings), context)
             let answers = try await work.ask("status")
             if work.settings.output.value == .text {
                 context.show(list: answers.map(MigrateText.row), work.settings)
@@ -39,10 +40,11 @@ struct MigrateCommand: ParsableCommand {
                 HASH` runs them and nothing else.
                 """)
         @Argument(help: "Services; all when left out.") var services: [String] = []
+        @OptionGroup var database: DatabaseFlag
         @OptionGroup var common: CommonFlags
 
         func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-            let work = try MigrateWork(services, common, context)
+            let work = try MigrateWork(services, database.over(common.settings), context)
             let answers = try await work.ask("plan")
             try MigrateWork.refuseNewer(answers)
             let plan = MigratePlan(of: answers)
@@ -69,6 +71,7 @@ struct MigrateCommand: ParsableCommand {
         @Argument(help: "Services; all when left out, or those of the plan.") var services: [String] = []
         @Option(help: "The plan's hash.") var plan: String?
         @ArgumentParser.Flag(help: "Run what is missing, without a plan.") var yes = false
+        @OptionGroup var database: DatabaseFlag
         @OptionGroup var common: CommonFlags
 
         func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
@@ -77,7 +80,7 @@ struct MigrateCommand: ParsableCommand {
                 throw UsageError("up wants --plan HASH or --yes", next: "see `sauro migrate plan`")
             }
             let named = services.isEmpty ? agreed?.hashes.map(\.service) ?? [] : services
-            let work = try MigrateWork(named, common, context)
+            let work = try MigrateWork(named, database.over(common.settings), context)
             return try await context.untilCancelled { try await work.upgrade(agreed) }
         }
     }
@@ -89,10 +92,10 @@ struct MigrateWork: Sendable {
     let context: CommandContext
     let services: [String]
 
-    private var schemas: SchemaAsk { SchemaAsk(folder: settings.suite, context: context) }
+    private var schemas: SchemaAsk { SchemaAsk(settings, context: context) }
 
-    init(_ services: [String], _ common: CommonFlags, _ context: CommandContext) throws {
-        settings = try context.settings(common.settings)
+    init(_ services: [String], _ flags: SettingFlags, _ context: CommandContext) throws {
+        settings = try context.settings(flags)
         self.context = context
         self.services = services.isEmpty ? UpCommand.known : try UpCommand.services(services.joined(separator: ","))
     }

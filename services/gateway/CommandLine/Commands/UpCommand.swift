@@ -15,11 +15,12 @@ struct UpCommand: CuratedCommand {
     @Option(help: "Run on a manual clock that begins at this instant; `sauro clock advance` moves it.")
     var clock: String?
     @Option(help: "The services to start, by commas; all when left out.") var services: String?
+    @OptionGroup var database: DatabaseFlag
     @OptionGroup var gateway: GatewayFlags
     @OptionGroup var common: CommonFlags
 
     func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-        let settings = try context.settings(gateway.over(common.settings))
+        let settings = try context.settings(database.over(gateway.over(common.settings)))
         let services = try Self.services(self.services)
         return try await SuiteRun(
             settings: settings, context: context, services: services, clockStart: try ClockFlag.instant(clock),

@@ -8,6 +8,8 @@ struct ConfigFile: Sendable, Equatable {
     /// What a file or one of its contexts says.
     struct Values: Sendable, Equatable {
         var data: String?
+        /// A PostgreSQL connection string.
+        var database: String?
         var output: String?
         var actAs: String?
         var timeout: String?
@@ -61,7 +63,9 @@ struct ConfigFile: Sendable, Equatable {
         }
     }
 
-    private static let keys = ["data", "output", "as", "timeout", "gateways", "key", "metrics", "logFormat", "context"]
+    private static let keys = [
+        "data", "database", "output", "as", "timeout", "gateways", "key", "metrics", "logFormat", "context",
+    ]
 
     private static func set(_ key: String, _ node: Node, in values: inout Values, _ path: String) throws(UsageError) {
         guard let text = node.scalar?.string ?? (key == "gateways" ? list(node) : nil) else {
@@ -69,6 +73,7 @@ struct ConfigFile: Sendable, Equatable {
         }
         switch key {
         case "data": values.data = text
+        case "database": values.database = text
         case "output": values.output = text
         case "as": values.actAs = text
         case "timeout": values.timeout = text

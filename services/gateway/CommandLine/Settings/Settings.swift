@@ -41,6 +41,8 @@ enum Origin: Sendable, Equatable, CustomStringConvertible {
 /// The settings that flags can give to every command.
 struct SettingFlags: Sendable, Equatable {
     var data: String?
+    /// A PostgreSQL connection string.
+    var database: String?
     var output: String?
     var actAs: String?
     var timeout: String?
@@ -61,7 +63,8 @@ struct SettingFlags: Sendable, Equatable {
     /// These, and where they say nothing, the others.
     func over(_ other: SettingFlags) -> SettingFlags {
         SettingFlags(
-            data: data ?? other.data, output: output ?? other.output, actAs: actAs ?? other.actAs,
+            data: data ?? other.data, database: database ?? other.database, output: output ?? other.output,
+            actAs: actAs ?? other.actAs,
             timeout: timeout ?? other.timeout, context: context ?? other.context,
             gateways: gateways ?? other.gateways, key: key ?? other.key,
             metrics: metrics ?? other.metrics, logFormat: logFormat ?? other.logFormat,
@@ -73,6 +76,8 @@ struct SettingFlags: Sendable, Equatable {
 struct Settings: Sendable, Equatable {
     var context: Setting<String?>
     var data: Setting<String>
+    /// Where `up` has the services keep their data; none for SQLite in the data folder.
+    var database: Setting<String?>
     var output: Setting<OutputForm>
     var actAs: Setting<String?>
     /// Milliseconds.
@@ -99,6 +104,8 @@ struct Settings: Sendable, Equatable {
         layers.values = try file.values(of: context.value, saidBy: context.origin)
         layers.context = context.value
         data = layers.pick("data", flags.data, "SAURO_DATA", \.data).map(Self.required) ?? Self.dataDefault(said)
+        database = try DatabaseAddress.checked(
+            layers.pick("database", flags.database, "SAURO_DATABASE", \.database))
         actAs = layers.pick("as", flags.actAs, "SAURO_AS", \.actAs) ?? .init(value: nil, origin: .standard)
         output = try Self.output(layers.pick("output", flags.output, "SAURO_OUTPUT", \.output))
         timeout = try Self.timeout(layers.pick("timeout", flags.timeout, "SAURO_TIMEOUT", \.timeout))

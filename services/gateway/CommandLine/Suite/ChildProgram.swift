@@ -13,12 +13,13 @@ struct ChildProgram: Sendable, Equatable {
 extension ChildProgram {
     /// The program `sauro-SERVICE`, beside this executable or in PATH. Throws when there is none.
     init(
-        service: String, folder: SuiteFolder, isManualClock: Bool, further: [String] = [], program: String,
-        environment: [String: String]
+        service: String, folder: SuiteFolder, isManualClock: Bool, database: String? = nil, further: [String] = [],
+        program: String, environment: [String: String]
     ) throws(UsageError) {
         try self.init(
             service: service,
-            arguments: Self.arguments(service: service, folder: folder, isManualClock: isManualClock)
+            arguments: Self.arguments(
+                service: service, folder: folder, isManualClock: isManualClock, database: database)
                 + ["--backups", BackupFlag.folder(nil, folder, environment).root] + further,
             log: folder.log(of: service), program: program, environment: environment)
     }
@@ -33,11 +34,13 @@ extension ChildProgram {
     }
 
     /// What the service is told.
-    static func arguments(service: String, folder: SuiteFolder, isManualClock: Bool) -> [String] {
+    static func arguments(
+        service: String, folder: SuiteFolder, isManualClock: Bool, database: String? = nil
+    ) -> [String] {
         [
             "--data", folder.data(of: service), "--gateway", folder.workerSocket, "--client", folder.clientSocket,
             "--watch-stdin",
-        ] + (isManualClock ? ["--clock-file", folder.clock] : [])
+        ] + (isManualClock ? ["--clock-file", folder.clock] : []) + (database.map { ["--database", $0] } ?? [])
     }
 
     /// The path of `sauro-SERVICE`. Throws when there is none.

@@ -7,8 +7,15 @@ import WireJSON
 
 /// The way to the schemas of a suite's services.
 struct SchemaAsk: Sendable {
-    let folder: SuiteFolder
-    let context: CommandContext
+    private let folder: SuiteFolder
+    private let database: [String]
+    private let context: CommandContext
+
+    init(_ settings: Settings, context: CommandContext) {
+        folder = settings.suite
+        database = settings.database.value.map { ["--database", $0] } ?? []
+        self.context = context
+    }
 
     /// What a service says: `status` and `plan` look, `up` upgrades. Throws its sentence when it refuses.
     func answer(_ service: String, _ words: [String]) async throws -> JSONValue {
@@ -18,7 +25,7 @@ struct SchemaAsk: Sendable {
         let child = try ChildProcess(
             ChildProgram(
                 service: service, executable: executable,
-                arguments: ["migrate"] + words + ["--data", folder.data(of: service), "--output", "json"],
+                arguments: ["migrate"] + words + ["--data", folder.data(of: service), "--output", "json"] + database,
                 log: said.path))
         let end = await withTaskCancellationHandler {
             await child.end()

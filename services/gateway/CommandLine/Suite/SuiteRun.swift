@@ -137,7 +137,7 @@ struct SuiteRun: Sendable {
 
     private func program(of service: String) throws(UsageError) -> ChildProgram {
         try ChildProgram(
-            service: service, folder: folder, isManualClock: clockStart != nil,
+            service: service, folder: folder, isManualClock: clockStart != nil, database: settings.database.value,
             further: try MetricsPorts(settings).flags(of: service) + settings.logFormat.value.flags,
             program: context.program, environment: context.environment)
     }
