@@ -7,6 +7,8 @@ JOBS ?=
 TESTS_AT_ONCE ?= 6
 PRODUCTS := sauro sauro-registry sauro-tasks sauro-insurance sauro-notifications sauro-demo
 FORMATTED := Sources services Tests examples Package.swift
+# What `make test-postgres` runs of the tests.
+POSTGRES_TESTS ?= ^(StorageTests|ServiceKitTests|RegistryTests|TasksTests|InsuranceTests|NotificationsTests)\.
 # What `make security` runs of the tests.
 SECURITY_TESTS := CurveTests|NetworkTests|Gatekeeper|KeyTests|Principals|Keys|ConnectionTests|AuthorityTests|LogTests
 # Where the chances of a seeded run begin, and how often `make power-loss` cuts the power: a minute or two.
@@ -26,11 +28,13 @@ ENGINE ?= docker
 COMPOSE_FILE ?= deploy/docker-compose.yml
 
 jobs := $(if $(JOBS),--jobs $(JOBS))
+# Beside the default build, so that neither undoes the other.
+postgres := --traits PostgreSQL --scratch-path .build-postgres
 compose := $(COMPOSE) $(addprefix -f ,$(subst :, ,$(COMPOSE_FILE)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test security overload power-loss fuzz race chaos bench lint format demo compose-keys compose-up \
-    compose-down compose-test clean
+.PHONY: help setup build test test-postgres security overload power-loss fuzz race chaos bench lint format demo \
+    compose-keys compose-up compose-down compose-test clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +48,11 @@ build: setup ## build the programs as they are run
 test: setup ## build and run all tests
 	$(SWIFT) build --build-tests $(jobs)
 	$(SWIFT) test --skip-build --experimental-maximum-parallelization-width $(TESTS_AT_ONCE)
+
+test-postgres: setup ## build with PostgreSQL and run the tests of the stores and the services on it
+	$(SWIFT) build --build-tests $(postgres) $(jobs)
+	SAURO_TEST_ENGINE=postgresql $(SWIFT) test --skip-build $(postgres) --filter '$(POSTGRES_TESTS)' \
+		--experimental-maximum-parallelization-width $(TESTS_AT_ONCE)
 
 security: setup ## keys, principals, roles, scopes, and what logs say, by real connections and every method
 	$(SWIFT) build --build-tests $(jobs)

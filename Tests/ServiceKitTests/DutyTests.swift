@@ -8,8 +8,6 @@ import Surroundings
 import TestGround
 import Testing
 
-private import Glibc
-
 @Suite("A duty")
 struct DutyTests {
     @Test("runs until nothing is left, as the service itself")
@@ -159,21 +157,18 @@ struct DutyTests {
     @Test("knows the folder of the service's data, and spreads its attempts over a range")
     func surroundings() async throws {
         let numbers = Locked<[Int64]>([])
-        let times = Locked<[String]>([])
+        let seen = Locked<[String]>([])
         let service = try TestService.start(
             Diary.blueprint(duties: [
                 Duty(name: "look") { context in
-                    times.change { $0 = ["\(context.now)", "\(context.today)"] }
-                    let isThere = access("\(context.folder)/diary.sqlite", F_OK) == 0
-                    numbers.change { numbers in
-                        numbers = isThere ? (0..<1000).map { _ in context.uniform(in: -1...2) } : []
-                    }
+                    seen.change { $0 = ["\(context.now)", "\(context.today)", context.folder] }
+                    numbers.change { $0 = (0..<1000).map { _ in context.uniform(in: -1...2) } }
                     return false
                 }
             ]))
         try await service.performDuties()
         #expect(Set(numbers.value) == [-1, 0, 1, 2])
-        #expect(times.value == ["2025-01-01T00:00:00Z", "2025-01-01"])
+        #expect(seen.value == ["2025-01-01T00:00:00Z", "2025-01-01", service.folder])
     }
 
     @Test(

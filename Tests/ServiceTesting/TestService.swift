@@ -21,7 +21,9 @@ public final class TestService: Sendable {
     public let page: Exposition
     private let frame: ServiceFrame
     private let clock: TestClock
-    private let folder: TemporaryFolder
+    private let database: DatabaseUnderTest
+    /// The folder of its data; on PostgreSQL, of what else it keeps.
+    public var folder: String { database.folder.path }
     private let parkings = Mutex(0)
 
     /// Starts a service at an instant. `follows` are the services whose events it knows after `followNow()`, the
@@ -32,7 +34,7 @@ public final class TestService: Sendable {
         parkedMax: Int = 256, log: (any LogHandler)? = nil, queues: QueueSettings = QueueSettings()
     ) throws -> TestService {
         try TestService(
-            blueprint, clock: TestClock(Instant(start)), follows: followed, folder: TemporaryFolder(),
+            blueprint, clock: TestClock(Instant(start)), follows: followed, database: DatabaseUnderTest(),
             parkedMax: parkedMax, log: log, queues: queues)
     }
 
@@ -40,15 +42,15 @@ public final class TestService: Sendable {
     public static func start(
         _ blueprint: Blueprint, sharing other: TestService, follows followed: TestService...
     ) throws -> TestService {
-        try TestService(blueprint, clock: other.clock, follows: followed, folder: other.folder)
+        try TestService(blueprint, clock: other.clock, follows: followed, database: other.database)
     }
 
     private init(
-        _ blueprint: Blueprint, clock: TestClock, follows followed: [TestService], folder: TemporaryFolder,
+        _ blueprint: Blueprint, clock: TestClock, follows followed: [TestService], database: DatabaseUnderTest,
         parkedMax: Int = 256, log: (any LogHandler)? = nil, queues: QueueSettings = QueueSettings()
     ) throws {
         self.clock = clock
-        self.folder = folder
+        self.database = database
         name = blueprint.contract.service
         page = blueprint.exposition()
         var logger = Logger(label: "test") { _ in log ?? SwiftLogNoOpLogHandler() }
@@ -56,10 +58,11 @@ public final class TestService: Sendable {
         var settings = FrameSettings()
         settings.parkedMax = parkedMax
         settings.queues = queues
-        settings.backups = folder.file("backups")
+        settings.backups = database.folder.file("backups")
+        settings.database = database.address
         frame = try ServiceFrame(
-            blueprint, folder: folder.path, settings: settings, surroundings: clock.surroundings, logger: logger,
-            exposition: page
+            blueprint, folder: database.folder.path, settings: settings, surroundings: clock.surroundings,
+            logger: logger, exposition: page
         ) { request, _ in
             guard let service = followed.first(where: { $0.name == request.service }) else {
                 return EventPage(journal: "none", items: [], next: 0, head: 0)
@@ -148,7 +151,7 @@ public final class TestService: Sendable {
     public func performDuties() async throws { try await frame.performDuties() }
 
     /// The folder in which it writes copies for backups.
-    public var backups: String { folder.file("backups") }
+    public var backups: String { database.folder.file("backups") }
 
     /// Writes the copies that are asked for, as a running service does, while the body runs.
     public func withCopies(_ body: () async throws -> Void) async throws {

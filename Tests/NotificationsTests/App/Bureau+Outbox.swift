@@ -13,7 +13,7 @@ import WireJSON
 
 extension Bureau {
     private var outboxPath: String {
-        let folder = URL(fileURLWithPath: service.store.path).deletingLastPathComponent().path
+        let folder = service.folder
         return "\(folder)/\(OutboxFile.name)"
     }
 
