@@ -30,7 +30,7 @@ struct CrashTests {
         try await expectNothingLost(SubscribedWorkload(), killing: "notifications", kills: 10)
     }
 
-    @Test("three instances on one data folder keep one gapless, valid chain while one is killed and one drained")
+    @Test("three instances on one database keep one gapless, valid chain while one is killed and one drained")
     func threeInstances() async throws {
         let suite = try LiveSuite()
         for instance in ["1", "2", "3"] { try suite.start("registry", instance: instance) }

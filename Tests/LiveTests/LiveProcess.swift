@@ -77,15 +77,17 @@ final class LiveProcess {
     }
 }
 
-/// A gateway inside the test with services as processes around it.
+/// A gateway inside the test with services as processes around it, their data on the engine that the test runs on.
 final class LiveSuite {
-    let folder: TemporaryFolder
+    let database: DatabaseUnderTest
+    var folder: TemporaryFolder { database.folder }
     let broker: Broker
     let client: Client
     private(set) var services: [String: LiveProcess] = [:]
 
-    init(settings: BrokerSettings = .init()) throws {
-        folder = TemporaryFolder()
+    init(settings: BrokerSettings = .init(), database: DatabaseUnderTest = DatabaseUnderTest()) throws {
+        self.database = database
+        let folder = database.folder
         let clients = try Endpoint.ipc(folder.file("run/client.ipc"))
         broker = Broker(
             transport: ZeroMQTransport(), clients: clients, workers: try Endpoint.ipc(folder.file("run/worker.ipc")),
@@ -109,9 +111,9 @@ final class LiveSuite {
         let path = LiveProcess.programs.appendingPathComponent(program).path
         let words =
             command + [
-                path, "--data", folder.file(service), "--gateway", folder.file("run/worker.ipc"), "--client",
-                folder.file("run/client.ipc"), "--watch-stdin",
-            ] + flags
+                path, "--gateway", folder.file("run/worker.ipc"), "--client", folder.file("run/client.ipc"),
+                "--watch-stdin",
+            ] + database.flags(of: service) + flags
         services["\(service)-\(instance)"] = try LiveProcess(
             words[0], Array(words.dropFirst()), log: folder.file("\(service)-\(instance).log"))
     }
@@ -142,6 +144,13 @@ final class LiveSuite {
         client.stop()
         for process in services.values { await process.kill() }
         broker.stop()
+    }
+}
+
+extension DatabaseUnderTest {
+    /// Where a service's program finds its data.
+    func flags(of service: String) -> [String] {
+        ["--data", folder.file(service)] + (address.map { ["--database", $0] } ?? [])
     }
 }
 

@@ -77,7 +77,7 @@ struct RollingUpgradeTests {
 
     private func schema(of suite: LiveSuite, by program: String) throws -> String {
         let path = LiveProcess.programs.appendingPathComponent(program).path
-        return try Command.run(path, ["migrate", "status", "--data", suite.folder.file("tasks")]).output
+        return try Command.run(path, ["migrate", "status"] + suite.database.flags(of: "tasks")).output
     }
 }
 

@@ -12,8 +12,9 @@ import Foundation
 struct SuiteTests {
     @Test("comes up on a manual clock, answers, brings a killed service back, and drains on SIGTERM with exit code 0")
     func wholeLife() async throws {
-        let folder = TemporaryFolder()
-        let up = try start(folder)
+        let database = DatabaseUnderTest()
+        let folder = database.folder
+        let up = try start(folder, database.address.map { ["--database", $0] } ?? [])
         try await eventually("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
         let clock = try run(folder, ["clock", "show", "-o", "json"])
         #expect(clock.output.contains("2025-01-01T00:00:00Z"))
@@ -79,9 +80,10 @@ struct SuiteTests {
         #expect(await up.end() == .exited(0))
     }
 
-    private func start(_ folder: TemporaryFolder) throws -> LiveProcess {
+    private func start(_ folder: TemporaryFolder, _ flags: [String] = []) throws -> LiveProcess {
         try LiveProcess(
-            "sauro", ["up", "--data", folder.path, "--clock", "2025-01-01T00:00:00Z"], log: folder.file("up.log"))
+            "sauro", ["up", "--data", folder.path, "--clock", "2025-01-01T00:00:00Z"] + flags,
+            log: folder.file("up.log"))
     }
 
     private var root: URL {
