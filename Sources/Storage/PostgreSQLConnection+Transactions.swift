@@ -114,7 +114,7 @@
         private func commit(_ batch: Int64, doubt: inout Int64?) throws {
             let sequence = try recovery.map { try mark(batch, $0) }
             if let past = ending ?? failure { throw past }
-            let session = try connected()
+            let session = try transactionSession()
             let notice = sequence.flatMap { recovery?.notice(of: $0) }.map { [$0] } ?? []
             let commands = ahead + ["COMMIT"] + notice
             let (place, warnings) = (ahead.count, session.warnings)

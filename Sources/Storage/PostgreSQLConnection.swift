@@ -1,5 +1,5 @@
-// One connection to the server as readers, writers and migrations know it. It is opened when first used, and again after
-// it was lost.
+// One connection to the server as readers, writers and migrations know it. It is opened when first used, and again
+// after it was lost.
 
 #if PostgreSQL
     /// A connection lent to one piece of work at a time.
@@ -31,6 +31,14 @@
             let fresh = try connect()
             session = fresh
             return fresh
+        }
+
+        /// The session of the transaction that runs; never another one, which would know nothing of it.
+        func transactionSession() throws -> PostgreSQLSession {
+            guard let session, !session.isLost else {
+                throw StorageError.connectionLost(message: "the connection was lost within a transaction")
+            }
+            return session
         }
 
         func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
@@ -67,7 +75,7 @@
         private func statement(_ work: (PostgreSQLSession) throws -> PostgreSQLAnswer) throws -> PostgreSQLAnswer {
             if let past = ending ?? failure { throw past }
             do {
-                let session = try connected()
+                let session = try isInTransaction ? transactionSession() : connected()
                 if !ahead.isEmpty { try session.run(ahead.joined(separator: "; ")) }
                 ahead = []
                 let answer = try work(session)
