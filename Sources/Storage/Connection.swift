@@ -21,6 +21,9 @@ protocol Connection: AnyObject {
     /// Hands out rows one by one until the body says false. The body may use the connection while this runs.
     func each(_ sql: String, _ arguments: [SQLValue], _ body: (Row) throws -> Bool) throws
 
+    /// The names of all tables, in the order in which they were made.
+    func tables() throws -> [String]
+
     /// A transaction that writes: begun, the body, COMMIT; rolled back if either throws. The body may run more than
     /// once: what an engine can mend by trying again, it tries again.
     func inTransaction(_ body: () throws -> Void) throws

@@ -24,8 +24,11 @@ protocol Engine: Sendable {
     /// From now on tells at once where the journal ends when another instance has committed, if the engine can.
     func whenOthersCommit(_ announce: @escaping @Sendable (Int64) -> Void)
 
-    /// Writes one snapshot into an empty file; writers and readers go on. Ends soon when the task is cancelled.
-    func copy(to path: String) async throws
+    /// Writes one snapshot into an empty SQLite file; writers and readers go on. Ends soon when the task is cancelled.
+    /// `prepare` makes the tables in a file that does not get them with the rows.
+    func copy(
+        to path: String, prepare: @escaping @Sendable (_ connection: any Connection, _ place: String) throws -> Void
+    ) async throws
 
     /// Bytes of what is stored.
     func bytesInUse() async throws -> Int64

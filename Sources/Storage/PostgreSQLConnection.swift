@@ -65,6 +65,15 @@
             }
         }
 
+        func tables() throws -> [String] {
+            try all(
+                """
+                SELECT c.relname::TEXT AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = current_schema() AND c.relkind = 'r' ORDER BY c.oid
+                """, []
+            ).map { try $0.text("name") }
+        }
+
         private func statement(_ sql: String, _ arguments: [SQLValue]) throws -> PostgreSQLAnswer {
             try checked(arguments, for: sql)
             return try statement { try $0.execute(sql, arguments) }

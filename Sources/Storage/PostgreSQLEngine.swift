@@ -3,6 +3,7 @@
 
 #if PostgreSQL
     internal import Surroundings
+    internal import Synchronization
 
     /// The connections of one store to the server.
     final class PostgreSQLEngine: Engine {
@@ -85,9 +86,26 @@
 
         func whenOthersCommit(_ announce: @escaping @Sendable (Int64) -> Void) { listener.start(announce) }
 
-        func copy(to path: String) async throws {
-            throw StorageError.copyRefused(
-                reason: "its data is in \(place); copy it there, with pg_dump or pg_basebackup")
+        func copy(
+            to path: String, prepare: @escaping @Sendable (_ connection: any Connection, _ place: String) throws -> Void
+        ) async throws {
+            let isGivenUp = Atomic(false)
+            try await withTaskCancellationHandler {
+                try await read { source in
+                    // Again from the beginning, if the connection was lost meanwhile.
+                    try CopyFile.empty(path)
+                    try SQLiteEngine.filling(path) { target in
+                        try prepare(target, path)
+                        try target.inTransaction {
+                            _ = try TableCopy.run(from: source, to: target) {
+                                if isGivenUp.load(ordering: .relaxed) { throw CancellationError() }
+                            }
+                        }
+                    }
+                }
+            } onCancel: {
+                isGivenUp.store(true, ordering: .relaxed)
+            }
         }
 
         func bytesInUse() async throws -> Int64 {

@@ -49,6 +49,12 @@ final class SQLiteConnection: Connection {
         try walk(translating { try database.makeStatement(sql: sql) }, sql, arguments, body)
     }
 
+    /// SQLite keeps its list of tables in the order in which they were made.
+    func tables() throws -> [String] {
+        try all("SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_'", [])
+            .map { try $0.text("name") }
+    }
+
     private func cached(_ sql: String) throws -> Statement {
         try translating { try database.cachedStatement(sql: sql) }
     }

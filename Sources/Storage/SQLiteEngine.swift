@@ -91,7 +91,9 @@ final class SQLiteEngine: Engine {
 
     /// Writes one snapshot into an empty file, by a connection of its own that only reads: writers go on. Interrupted
     /// when the task is cancelled.
-    func copy(to path: String) async throws {
+    func copy(
+        to path: String, prepare: @escaping @Sendable (_ connection: any Connection, _ place: String) throws -> Void
+    ) async throws {
         do {
             let source = try DatabaseQueue(path: pool.path, configuration: watcher.configuration)
             defer { try? source.close() }  // it only read; what fails now has no effect
@@ -123,6 +125,21 @@ final class SQLiteEngine: Engine {
                 return lines == ["ok"] ? [] : lines
             }
         } catch let error as DatabaseError { throw Self.translated(error) }
+    }
+
+    /// Fills an empty file, without a log beside it. Who asked brings it to the disk.
+    static func filling(_ path: String, _ work: (any Connection) throws -> Void) throws {
+        do {
+            let queue = try DatabaseQueue(path: path)
+            let result = Result {
+                try queue.writeWithoutTransaction { database in
+                    try database.execute(sql: "PRAGMA synchronous = OFF")
+                    try work(SQLiteConnection(database))
+                }
+            }
+            try queue.close()
+            try result.get()
+        } catch let error as DatabaseError { throw translated(error) }
     }
 
     /// Reads a database file that nobody writes to.

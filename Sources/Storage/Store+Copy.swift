@@ -33,7 +33,12 @@ extension Store {
     public func copy(to path: String) async throws -> StoreCopy {
         try CopyFile.create(path)
         do {
-            try await engine.copy(to: path)
+            try await engine.copy(to: path) { [service, migrations, settings, now = surroundings.now()] in
+                let upgrade = SchemaUpgrade(
+                    migrations, path: $1, service: service, now: now,
+                    policy: SchemaPolicy(release: settings.schema.release))
+                try upgrade.run($0)
+            }
             try Task.checkCancellation()
             try CopyFile.sync(path)
             return try CopyFile.describe(path)
@@ -75,6 +80,10 @@ enum CopyFile {
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure(path) }
         close(descriptor)
+    }
+
+    static func empty(_ path: String) throws {
+        guard truncate(path, 0) == 0 else { throw failure(path) }
     }
 
     static func sync(_ path: String) throws {

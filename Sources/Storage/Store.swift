@@ -11,6 +11,8 @@ public final class Store: Sendable {
     /// The database's file; nil if it is not one of this machine.
     public var file: String? { engine.file }
     let engine: any Engine
+    let service: String
+    let migrations: [Migration]
     let settings: StoreSettings
     let surroundings: Surroundings
     let groupCommit: GroupCommit
@@ -32,11 +34,18 @@ public final class Store: Sendable {
             try place.restoreMarker(of: service)?
                 .obey(connection, service: service, settings: settings, surroundings: surroundings)
         }
-        return Store(engine: engine, settings: settings, surroundings: surroundings)
+        return Store(
+            engine: engine, service: service.text, migrations: migrations, settings: settings,
+            surroundings: surroundings)
     }
 
-    private init(engine: any Engine, settings: StoreSettings, surroundings: Surroundings) {
+    private init(
+        engine: any Engine, service: String, migrations: [Migration], settings: StoreSettings,
+        surroundings: Surroundings
+    ) {
         self.engine = engine
+        self.service = service
+        self.migrations = migrations
         self.settings = settings
         self.surroundings = surroundings
         signal = CommitSignal(engine: engine, settings: settings, surroundings: surroundings)

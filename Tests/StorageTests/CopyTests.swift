@@ -8,7 +8,7 @@ import TestGround
 import Testing
 import WireJSON
 
-@Suite("A copy of a store", .onEveryEngine, .onSQLiteOnly)
+@Suite("A copy of a store", .onEveryEngine)
 struct CopyTests {
     @Test("has all that was acknowledged before it, and says what it holds")
     func whole() async throws {

@@ -147,6 +147,7 @@ final class CopyDesk: Sendable {
     private static func sentence(of error: any Error) -> String {
         switch error {
         case StorageError.diskFull: "no space is left for the copy"
+        case StorageError.copyRefused(let reason): reason
         case let rejection as BackupRejection: rejection.message
         default: "the service's log has the cause"
         }

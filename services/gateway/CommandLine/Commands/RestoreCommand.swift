@@ -23,6 +23,11 @@ struct RestoreCommand: CuratedCommand {
 
     func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
         let settings = try context.settings(common.settings)
+        guard settings.database.value == nil || into != nil else {
+            throw UsageError(
+                "a backup is files, and the suite's data is in PostgreSQL (\(settings.database.origin))",
+                next: "restore the server by its own tools, or the files into another folder with --into")
+        }
         let found = try flags.folder(settings, context).find(backup)
         let folder = into.map { SuiteFolder(root: $0) } ?? settings.suite
         let lock = try SuiteLock(folder)
