@@ -29,14 +29,16 @@ struct HeadRow {
                 []))
     }
 
-    /// Takes the turn inside a transaction; held to its end on both engines.
+    /// Takes the turn inside a transaction; held to its end on both engines. Throws `.movedAway` in an instance that
+    /// was forgotten when the data was moved.
     static func takingTurn(_ connection: any Connection) throws -> HeadRow {
-        try parsed(
-            connection.first(
-                """
-                UPDATE journal_head SET turn = turn + 1 WHERE id = 1
-                RETURNING journal, origin, sequence, hash, recorded
-                """, []))
+        let row = try connection.first(
+            """
+            UPDATE journal_head SET turn = turn + 1 WHERE id = 1
+            RETURNING journal, origin, sequence, hash, recorded
+            """, [])
+        if row == nil { try StoreSeal.refuse(connection, path: "this database", service: "SERVICE") }
+        return try parsed(row)
     }
 
     func store(_ connection: any Connection) throws {

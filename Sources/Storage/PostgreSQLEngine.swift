@@ -32,6 +32,15 @@
             try connected(address, settings) { try PostgreSQLOpening(address: address, now: now).look($0, look) }
         }
 
+        /// Lends the only connection to a service's schema. `now` is suite time.
+        static func alone<T>(
+            _ address: PostgreSQLAddress, creates: Bool, settings: StoreSettings, now: Int64,
+            _ work: (_ connection: any Connection, _ place: String) throws -> T
+        ) throws -> T {
+            let session = try connected(address, settings) { $0 }
+            return try PostgreSQLOpening(address: address, now: now).alone(session, creates: creates, work)
+        }
+
         /// A session of its own for the time before there is an engine.
         private static func connected<T>(
             _ address: PostgreSQLAddress, _ settings: StoreSettings, _ work: (PostgreSQLSession) throws -> T

@@ -14,13 +14,13 @@
             var isEnding = false
         }
         private let state = Mutex(State())
-        private let channel: String
+        private let schema: String
         private let connect: @Sendable () throws -> PostgreSQLSession
         /// A pipe; a byte in it tells the thread to end.
         private let waker: (read: Int32, write: Int32)
 
         init(schema: String, connect: @escaping @Sendable () throws -> PostgreSQLSession) {
-            channel = Self.channel(of: schema)
+            self.schema = schema
             self.connect = connect
             var ends: [Int32] = [-1, -1]
             _ = pipe(&ends)
@@ -56,7 +56,10 @@
         private func listen() {
             do throws(any Error) {
                 let session = try connect()
-                try session.run("LISTEN \(channel)")
+                try session.run("LISTEN \(Self.channel(of: schema))")
+                // Says that the store is open, to who wants to be alone with it; held as long as the session.
+                _ = try session.executeOnce(
+                    "SELECT pg_try_advisory_lock_shared(\(PostgreSQLOpening.use))", [.text(schema)])
                 state.withLock { state in
                     state.isListening = true
                     // What was told before is not known here.

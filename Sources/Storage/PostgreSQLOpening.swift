@@ -29,6 +29,41 @@
             return try made.map { _ in try look(connection, address.place) }
         }
 
+        /// The same for who wants to be the only one; makes the schema if it is wanted.
+        func alone<T>(
+            _ session: PostgreSQLSession, creates: Bool,
+            _ work: (_ connection: any Connection, _ place: String) throws -> T
+        ) throws -> T {
+            let connection = PostgreSQLConnection(recovery: nil) { session }
+            try refuseUnfit(connection)
+            try takeTurn(connection)
+            try awaitEndOfUse(connection)
+            // It waits within a transaction for another database.
+            _ = try connection.execute("SET idle_in_transaction_session_timeout TO 0", [])
+            if creates {
+                try createSchema(connection)
+            } else if try !connection.tables().contains("schema_version") {
+                throw refusal("there is no store in it")
+            }
+            return try work(connection, address.place)
+        }
+
+        /// The server notices a little later than everybody else that an instance has left.
+        private func awaitEndOfUse(_ connection: PostgreSQLConnection) throws {
+            _ = try connection.execute("SET lock_timeout TO 3000", [])
+            do {
+                _ = try connection.first(
+                    "SELECT pg_advisory_lock(\(Self.use)) IS NULL AS locked", [.text(address.schema)])
+            } catch StorageError.server("55P03", _) {
+                // 55P03: lock not available.
+                throw StorageError.inUse(path: address.place, service: address.schema)
+            }
+            _ = try connection.execute("SET lock_timeout TO 0", [])
+        }
+
+        /// The number of the lock that each open store shares, for the schema `$1`.
+        static let use = "hashtextextended('sauro.use.' || $1, 0)"
+
         private func takeTurn(_ connection: PostgreSQLConnection) throws {
             _ = try connection.first(
                 "SELECT pg_advisory_lock(hashtextextended($1, 0)) IS NULL AS locked",

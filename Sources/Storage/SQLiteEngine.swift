@@ -154,6 +154,40 @@ final class SQLiteEngine: Engine {
         } catch let error as DatabaseError { throw translated(error) }
     }
 
+    /// Lends the only connection to a database: nobody else opens it meanwhile, and who has it open is found out.
+    static func alone<T>(
+        folder: String, service: ServiceName, _ work: (_ connection: any Connection, _ place: String) throws -> T
+    ) throws -> T {
+        let folder = try StorageFolder(path: folder, service: service)
+        return try Turn(folder).holding {
+            do {
+                let queue = try exclusiveQueue(folder.databasePath)
+                let result = Result {
+                    try queue.writeWithoutTransaction { try work(SQLiteConnection($0), folder.databasePath) }
+                }
+                try queue.close()
+                return try result.get()
+            } catch let error as DatabaseError {
+                guard error.resultCode == .SQLITE_BUSY else { throw translated(error) }
+                throw StorageError.inUse(path: folder.databasePath, service: service.text)
+            }
+        }
+    }
+
+    /// Every connection that is open holds a shared lock on a database with a write-ahead log, even an idle one, so
+    /// the exclusive lock is refused while there is another (https://sqlite.org/pragma.html#pragma_locking_mode).
+    private static func exclusiveQueue(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.prepareDatabase { database in
+            for pragma in ["locking_mode = EXCLUSIVE", "synchronous = FULL", "secure_delete = ON"] {
+                try database.execute(sql: "PRAGMA \(pragma)")
+            }
+        }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.writeWithoutTransaction { try $0.inTransaction(.exclusive) { .commit } }
+        return queue
+    }
+
     /// Brings the write-ahead log into the database file and closes all connections, once what runs on them has ended;
     /// gives the first failure.
     func close() -> StorageError? {

@@ -32,9 +32,14 @@ public struct SchemaReport: Sendable, Hashable {
         case older
         /// A newer release has written it; this program refuses it.
         case newer
+        /// The data was moved elsewhere and is not served from here any more.
+        case moved
+        /// A copy that was not finished.
+        case unfinished
     }
 
     public let database: String
+    let seal: StoreSeal.State?
     public let parts: [Part]
     public let steps: [Step]
     /// Names the plan to run these steps on this database: another database, or other steps, have another one.
@@ -44,6 +49,11 @@ public struct SchemaReport: Sendable, Hashable {
     public static let rowsMax: Int64 = 1_000_000
 
     public var state: State {
+        switch seal {
+        case .moved: return .moved
+        case .incoming: return .unfinished
+        case nil: break
+        }
         if parts.contains(where: { $0.found > $0.known }) { return .newer }
         return steps.isEmpty ? .current : .older
     }

@@ -20,14 +20,15 @@ struct SchemaUpgrade {
         self.policy = policy
     }
 
+    static let versions = """
+        CREATE TABLE IF NOT EXISTS schema_version (
+          part TEXT PRIMARY KEY, version BIGINT NOT NULL, changed BIGINT NOT NULL)
+        """
+
     /// Refuses a newer schema, and an older one that the policy does not let it upgrade, before it changes anything;
     /// then runs what is missing, each step in a transaction of its own.
     func run(_ connection: any Connection) throws {
-        _ = try connection.execute(
-            """
-            CREATE TABLE IF NOT EXISTS schema_version (
-              part TEXT PRIMARY KEY, version BIGINT NOT NULL, changed BIGINT NOT NULL)
-            """, [])
+        _ = try connection.execute(Self.versions, [])
         let found = try foundVersions(connection)
         try refuseNewer(found, connection)
         let missing = missing(found)
@@ -49,7 +50,7 @@ struct SchemaUpgrade {
         let missing = missing(found)
         let existing = tables(found)
         return SchemaReport(
-            database: path,
+            database: path, seal: try StoreSeal.read(connection)?.state,
             parts: names.map { name in
                 SchemaReport.Part(
                     name: name, found: found[name] ?? 0, known: known[name] ?? 0,
@@ -65,7 +66,8 @@ struct SchemaUpgrade {
 
     private func foundVersions(_ connection: any Connection) throws -> [String: Int] {
         var found: [String: Int] = [:]
-        for row in try connection.all("SELECT part, version FROM schema_version", []) {
+        let parts = "SELECT part, version FROM schema_version WHERE part <> $1"
+        for row in try connection.all(parts, [.text(StoreSeal.part)]) {
             found[try row.text("part")] = Int(try row.integer("version"))
         }
         return found

@@ -58,6 +58,16 @@ public enum StorageError: Error, Equatable, Sendable {
     case emptyPeriod(table: String, from: String, until: String)
     /// The store cannot be copied, or not to where it should; nothing was.
     case copyRefused(reason: String)
+    /// Somebody else has the database open who may be alone with it.
+    case inUse(path: String, service: String)
+    /// The data is not served from here any more; `place` says where it is.
+    case movedAway(path: String, service: String, place: String, time: String)
+    /// The data is a copy that was broken off; `place` says of what.
+    case moveUnfinished(path: String, service: String, place: String)
+    /// The data cannot be moved; nothing was.
+    case moveRefused(reason: String)
+    /// A table does not read back as it was; what it was moved from is as it was.
+    case moveDiffers(table: String, rows: Int64, found: Int64)
     /// An undo found that a later change built upon what it takes back.
     case changedSince(table: String)
 }
@@ -89,6 +99,7 @@ extension StorageError: CustomStringConvertible {
         case .copyRefused(let reason): "the store was not copied: \(reason)"
         case .keyReused(let key): "the idempotency key \"\(key)\" was used for another request"
         case .eventMissing: "a write changed rows without appending an event"
+        case .inUse, .movedAway, .moveUnfinished, .moveRefused, .moveDiffers: moveDetail
         default: detail
         }
     }
@@ -136,6 +147,33 @@ extension StorageError: CustomStringConvertible {
         case .emptyPeriod(let table, let from, let until):
             "a row of \(table) cannot be true from \(from) until \(until)"
         case .changedSince(let table): "a later change built upon these rows of \(table)"
+        default: ""
+        }
+    }
+}
+
+extension StorageError {
+    private var moveDetail: String {
+        switch self {
+        case .inUse(let path, let service):
+            "the database \(path) is in use. Nothing was changed. Stop all instances of \(service) first"
+        case .movedAway(let path, let service, let place, let time):
+            """
+            the data in \(path) was moved to \(place) at \(time), and is not served from here any more. Start \
+            \(service) with the data there. To bring it back, with all that was written since, run \
+            sauro migrate-engine \(service) with the other engine; what is here is then replaced
+            """
+        case .moveUnfinished(let path, let service, let place):
+            """
+            the data in \(path) is a copy of \(place) that was not finished. Nothing is lost: run again \
+            sauro migrate-engine \(service), which finishes it or begins anew
+            """
+        case .moveRefused(let reason): "the data was not moved, and nothing was changed: \(reason)"
+        case .moveDiffers(let table, let rows, let found):
+            """
+            the data was not moved: of the table \(table), with \(rows) rows, \(found) rows were read back, or other \
+            ones. What it was to be moved from is as it was, and is served on
+            """
         default: ""
         }
     }

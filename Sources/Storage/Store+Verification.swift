@@ -6,13 +6,7 @@ extension Store {
     /// begins.
     public func verify(from anchor: JournalAnchor? = nil) async throws -> JournalVerification {
         let target = try await read { try HeadRow.read($0.connection) }
-        let start =
-            anchor
-            ?? JournalAnchor(sequence: 0, hash: JournalChain.genesis(origin: target.origin))
-        var walk = ChainWalk(
-            JournalVerification(
-                journal: target.journal, verified: start, entries: 0, personalPresent: 0,
-                personalErased: 0, fault: nil))
+        var walk = ChainWalk(to: target, from: anchor)
         while walk.found.fault == nil, walk.found.verified.sequence < target.sequence {
             let before = walk
             walk = try await read { [pageEntriesMax = settings.pageEntriesMax] reader in
@@ -26,13 +20,16 @@ extension Store {
 }
 
 /// A walk along the chain: what it found so far.
-private struct ChainWalk: Sendable {
+struct ChainWalk: Sendable {
     private(set) var found: JournalVerification
     private var link: ChainLink
 
-    init(_ found: JournalVerification) {
-        self.found = found
-        link = ChainLink(found.verified)
+    /// A walk to a head, from an anchor or the journal's beginning.
+    init(to head: HeadRow, from anchor: JournalAnchor? = nil) {
+        let start = anchor ?? JournalAnchor(sequence: 0, hash: JournalChain.genesis(origin: head.origin))
+        found = JournalVerification(
+            journal: head.journal, verified: start, entries: 0, personalPresent: 0, personalErased: 0, fault: nil)
+        link = ChainLink(start)
     }
 
     /// The walk, one page further.

@@ -27,6 +27,7 @@ public final class Store: Sendable {
     ) throws -> Store {
         let engine = try place.engine(of: service, settings: settings, surroundings: surroundings) {
             connection, path in
+            try StoreSeal.refuse(connection, path: path, service: service)
             let upgrade = SchemaUpgrade(
                 migrations, path: path, service: service.text, now: surroundings.now(), policy: settings.schema)
             try upgrade.run(connection)

@@ -61,6 +61,30 @@ extension StorePlace {
         }
     }
 
+    /// Lends the only connection to a database, while no instance has it open or can open it; who does is `.inUse`.
+    /// Throws `.cannotOpen` if there is no database, unless one is wanted.
+    func alone<T>(
+        with service: ServiceName, creates: Bool, settings: StoreSettings, surroundings: Surroundings,
+        _ work: (_ connection: any Connection, _ place: String) throws -> T
+    ) throws -> T {
+        switch self {
+        case .folder(let folder):
+            var status = stat()
+            guard creates || stat("\(folder)/\(service).sqlite", &status) == 0 && status.st_size > 0 else {
+                throw StorageError.cannotOpen(path: name(of: service), reason: "there is none")
+            }
+            return try SQLiteEngine.alone(folder: folder, service: service, work)
+        case .server(let address):
+            #if PostgreSQL
+                return try PostgreSQLEngine.alone(
+                    PostgreSQLAddress(address, schema: service.text), creates: creates, settings: settings,
+                    now: surroundings.now(), work)
+            #else
+                throw Self.notBuilt
+            #endif
+        }
+    }
+
     /// Creates a folder of mode 0700, and those above it, if they are missing.
     public static func createFolder(_ path: String) throws { try StorageFolder.createFolder(path) }
 
