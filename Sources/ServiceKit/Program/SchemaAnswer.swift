@@ -27,7 +27,7 @@ struct SchemaAnswer: Codable {
     var service: String
     /// The release of the program.
     var release: String
-    /// absent, current, older or newer.
+    /// absent, current, older, newer, moved or unfinished.
     var state: String
     var database: String
     var parts: [Part]

@@ -23,6 +23,7 @@ public enum ServiceProgram {
             exit(ExitCode.ok.rawValue)
         }
         if arguments.first == MigrateProgram.word { MigrateProgram.run(blueprint, Array(arguments.dropFirst())) }
+        if arguments.first == EngineProgram.word { EngineProgram.run(blueprint, Array(arguments.dropFirst())) }
         if arguments.contains("--verify") { await verify(blueprint, arguments) }
         let options: ServiceOptions
         do { options = try ServiceOptions.parse(ServiceEnvironment.completed(arguments)) } catch {
