@@ -13,8 +13,8 @@ struct MigrateCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "status", abstract: "Show which schema each database is at, and what the programs know.",
             discussion: """
-                Works whether the suite runs or not. A database is current, older, newer or absent. Exit code 6 when \
-                one is older or newer.
+                Works whether the suite runs or not. A database is current, older, newer or absent; or moved to the \
+                other engine, or an unfinished copy. Exit code 6 unless each is current or absent.
                 """)
         @Argument(help: "Services; all when left out.") var services: [String] = []
         @OptionGroup var database: DatabaseFlag

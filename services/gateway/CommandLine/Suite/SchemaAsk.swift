@@ -3,6 +3,7 @@
 
 private import Glibc
 import MessageSchema
+import Surroundings
 import WireJSON
 
 /// The way to the schemas of a suite's services.
@@ -19,40 +20,70 @@ struct SchemaAsk: Sendable {
 
     /// What a service says: `status` and `plan` look, `up` upgrades. Throws its sentence when it refuses.
     func answer(_ service: String, _ words: [String]) async throws -> JSONValue {
+        let (end, text) = try await run(service, ["migrate"] + words)
+        guard end == .exited(0) else {
+            let message = Self.sentence(service, end, text)
+            throw end == .exited(ExitCode.conflict.rawValue)
+                ? Failure(.stale, name: "sauro.migrate.stale", message: message)
+                : Failure(.rejected, name: "sauro.migrate.failed", message: message)
+        }
+        return try Self.json(service, text)
+    }
+
+    /// What a service says of a move of its data to an engine; what it says meanwhile goes to `progress`.
+    func engine(
+        _ service: String, to engine: String, _ words: [String], progress: @escaping @Sendable (String) -> Void
+    ) async throws -> JSONValue {
+        let (end, text) = try await run(service, ["migrate-engine", "--to", engine] + words, progress)
+        let last = text.split(separator: "\n").last.map(String.init) ?? ""
+        guard end == .exited(0) else {
+            let message = Self.sentence(service, end, last)
+            throw end == .exited(ExitCode.conflict.rawValue)
+                ? Failure(.conflict, name: "sauro.engine.refused", message: message)
+                : Failure(.rejected, name: "sauro.engine.failed", message: message)
+        }
+        return try Self.json(service, last)
+    }
+
+    private func run(
+        _ service: String, _ words: [String], _ progress: (@Sendable (String) -> Void)? = nil
+    ) async throws -> (ChildProcess.End, String) {
         let said = try TemporaryText()
         let executable = try ChildProgram.executable(
             of: service, program: context.program, environment: context.environment)
         let child = try ChildProcess(
             ChildProgram(
                 service: service, executable: executable,
-                arguments: ["migrate"] + words + ["--data", folder.data(of: service), "--output", "json"] + database,
+                arguments: words + ["--data", folder.data(of: service), "--output", "json"] + database,
                 log: said.path))
+        let watch = progress.map { progress in Task { await said.follow(progress) } }
         let end = await withTaskCancellationHandler {
             await child.end()
         } onCancel: {
             // A step that runs is rolled back as a whole.
             child.signal(SIGTERM)
         }
-        let text = said.text.trimmingPrefix { $0 == "\n" }
-        guard end == .exited(0) else { throw Self.failure(service, end, String(text)) }
+        watch?.cancel()
+        await watch?.value
+        return (end, String(said.text.trimmingPrefix { $0 == "\n" }))
+    }
+
+    private static func json(_ service: String, _ text: String) throws(Failure) -> JSONValue {
         do { return try WireJSON.decode(JSONValue.self, from: Array(text.utf8)) } catch {
             throw Failure(
                 .internalError, name: "sauro.migrate.unreadable",
-                message: "\(executable) migrate says no JSON; is it of this release? \(text.prefix(200))")
+                message: "sauro-\(service) says no JSON; is it of this release? \(text.prefix(200))")
         }
     }
 
-    private static func failure(_ service: String, _ end: ChildProcess.End, _ text: String) -> Failure {
+    private static func sentence(_ service: String, _ end: ChildProcess.End, _ text: String) -> String {
         let sentence = text.split(separator: "\n").joined(separator: " ").trimmingPrefix("sauro-\(service): ")
-        let message = sentence.isEmpty ? "sauro-\(service) \(end)" : "\(service): \(sentence)"
-        return end == .exited(ExitCode.conflict.rawValue)
-            ? Failure(.stale, name: "sauro.migrate.stale", message: message)
-            : Failure(.rejected, name: "sauro.migrate.failed", message: message)
+        return sentence.isEmpty ? "sauro-\(service) \(end)" : "\(service): \(sentence)"
     }
 }
 
 /// A file of the command's own for what a child says; gone with this.
-private final class TemporaryText {
+private final class TemporaryText: Sendable {
     let path: String
 
     init() throws(UsageError) {
@@ -68,4 +99,18 @@ private final class TemporaryText {
     deinit { unlink(path) }
 
     var text: String { LogTail(path: path, lines: .max).text.joined(separator: "\n") }
+
+    /// Hands on each new line but those of JSON, every now and then until the task is cancelled.
+    func follow(_ tell: @Sendable (String) -> Void) async {
+        var (known, isEnding) = (0, false)
+        while !isEnding {
+            isEnding = await !Pause.take(milliseconds: Self.lookMilliseconds)
+            let lines = LogTail(path: path, lines: .max).text
+            // The last one may be half written, or the answer.
+            for line in lines.dropLast().dropFirst(known) { tell(line) }
+            known = max(known, lines.count - 1)
+        }
+    }
+
+    private static let lookMilliseconds: Int64 = 500
 }
