@@ -14,6 +14,7 @@ public final class ServiceFrame: Sendable {
     let followers: Followers
     let duties: DutyRunner
     let copies: CopyDesk
+    private let readings: ServiceReadings?
 
     /// Opens the service's data in a folder, or in the database that the settings name. `fetch` reads another service's
     /// journal, waiting that many milliseconds at most. `levels` is the switch behind the logger's level, if it has
@@ -54,12 +55,17 @@ public final class ServiceFrame: Sendable {
             store: store, projection: projection, identity: identity, folder: folder, surroundings: surroundings,
             events: measures?.events)
         duties = DutyRunner(blueprint.duties, context: context, logger: logger)
-        guard let exposition else { return }
+        guard let exposition else {
+            readings = nil
+            return
+        }
         ServiceMeasures.observe(store, factory: exposition)
         let readings = ServiceReadings(
             identity, store: store, followers: followers, context: context, business: blueprint.measures,
             surroundings: surroundings, logger: logger)
-        exposition.collect { await readings.now() }
+        self.readings = readings
+        // What the frame measures holds the page's series: a page that held the frame would keep both for ever.
+        exposition.collect { [weak readings] in await readings?.now() ?? [] }
     }
 
     /// Answers a body; `arrived` is monotonic milliseconds, `park` is called when the answer has to wait for an event.

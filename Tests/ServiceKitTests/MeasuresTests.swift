@@ -54,6 +54,18 @@ struct MeasuresTests {
             WriteNote(unit: code(unit), text: text), metadata: CallMetadata(idempotencyKey: key))
     }
 
+    @Test("does not keep its service, nor those whom that follows, once nobody uses them")
+    func isFreed() async throws {
+        weak var (kept, followed): (Store?, Store?)
+        do {
+            let registry = try TestService.start(SampleRegistry.blueprint)
+            let notes = try TestService.start(Self.blueprint, follows: registry)
+            (kept, followed) = (notes.store, registry.store)
+            #expect(await notes.measured("sauro_journal_head") != nil && followed != nil)
+        }
+        #expect(kept == nil && followed == nil)
+    }
+
     @Test("counts calls by method and error; what is no method is one method, whatever it is called")
     func countsCalls() async throws {
         for _ in 0..<3 { await write("good") }

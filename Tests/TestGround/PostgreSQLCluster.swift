@@ -102,7 +102,7 @@ public final class PostgreSQLCluster: Sendable {
         as initdb --no-sync --auth=trust --username=sauro --encoding=UTF8 --locale=C -D "$1/data" >/dev/null
         as tee -a "$1/data/postgresql.conf" >/dev/null <<-END
         listen_addresses = ''
-        max_connections = 1000
+        max_connections = 400
         shared_buffers = 64MB
         max_wal_size = 256MB
         deadlock_timeout = 200ms
