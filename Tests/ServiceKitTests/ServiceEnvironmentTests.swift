@@ -32,6 +32,14 @@ struct ServiceEnvironmentTests {
         #expect(options.clockFile == "/run/clock")
     }
 
+    @Test("names a database, too")
+    func database() {
+        let address = "postgresql://sauro@db/sauro?passfile=/run/secrets/p"
+        let words = ServiceEnvironment.completed(Self.needed) { ["SAURO_DATABASE": address][$0] }
+        #expect(words == Self.needed + ["--database=\(address)"])
+        #expect(ServiceEnvironment.completed(words) { ["SAURO_DATABASE": "postgresql://other"][$0] } == words)
+    }
+
     @Test("says nothing when a variable is empty, or missing")
     func silent() throws {
         let options = try options([], ["SAURO_METRICS": "", "SAURO_CLOCK_FILE": ""])

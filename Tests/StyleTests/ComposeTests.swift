@@ -90,4 +90,20 @@ struct ComposeTests {
                     == .members(["SAURO_CLOCK_FILE": .text("/var/lib/sauro/run/clock")]), "\(program)")
         }
     }
+
+    @Test("give PostgreSQL to every service, bounded, and its password by files alone")
+    func database() throws {
+        let services = try Self.file("deploy/docker-compose.postgres.yml").services
+        for program in programs where program != "sauro-gateway" {
+            #expect(
+                services[program]?["environment"]?["SAURO_DATABASE"]
+                    == .text("postgresql://sauro@postgres/sauro?passfile=/run/secrets/postgres-passfile"), "\(program)")
+            #expect(services[program]?["secrets"]?.texts == ["postgres-passfile"])
+        }
+        let server = try #require(services["postgres"])
+        #expect(server["mem_limit"] != nil && server["cpus"] != nil && server["pids_limit"] != nil)
+        let environment = try #require(server["environment"])
+        #expect(environment["POSTGRES_PASSWORD"] == nil)
+        #expect(environment["POSTGRES_PASSWORD_FILE"] == .text("/run/secrets/postgres-password"))
+    }
 }

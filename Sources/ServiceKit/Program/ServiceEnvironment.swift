@@ -7,8 +7,8 @@ private import Glibc
 enum ServiceEnvironment {
     /// Each variable with its flag.
     static let flags = [
-        ("SAURO_BACKUPS", "--backups"), ("SAURO_CLOCK_FILE", "--clock-file"), ("SAURO_LOG_FORMAT", "--log-format"),
-        ("SAURO_METRICS", "--metrics"),
+        ("SAURO_BACKUPS", "--backups"), ("SAURO_CLOCK_FILE", "--clock-file"), ("SAURO_DATABASE", "--database"),
+        ("SAURO_LOG_FORMAT", "--log-format"), ("SAURO_METRICS", "--metrics"),
     ]
 
     /// The words, and a flag for each variable that says something they do not.

@@ -20,6 +20,10 @@ struct ComposeFile {
             }
         }
 
+        subscript(name: String) -> Value? {
+            if case .members(let members) = self { members[name] } else { nil }
+        }
+
         var texts: [String] {
             guard case .list(let values) = self else { return [] }
             return values.map { if case .text(let text) = $0 { text } else { "" } }
