@@ -152,7 +152,7 @@ import Testing
 
     @Test func aPragmaOutsideTheEngineIsFound() {
         #expect(lines(SQLRules.pragmas, "\"PRAGMA synchronous\"") == [1])
-        #expect(lines(SQLRules.pragmas, "\"PRAGMA synchronous\"", path: "Sources/Storage/SQLiteEngine.swift") == [])
+        #expect(lines(SQLRules.pragmas, "\"PRAGMA synchronous\"", path: "Sources/Storage/SQLite/SQLiteEngine.swift") == [])
     }
 
     @Test func aTestThatExpectsNothingIsFound() {

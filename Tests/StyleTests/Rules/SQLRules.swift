@@ -39,7 +39,7 @@ enum SQLRules {
     }
 
     static let pragmas: Rule = { file, text in
-        guard file.path != "Sources/Storage/SQLiteEngine.swift" else { return [] }
+        guard file.path != "Sources/Storage/SQLite/SQLiteEngine.swift" else { return [] }
         return literals(matching: "^\\s*PRAGMA\\s", in: file, text, rule: "PRAGMA stands in SQLiteEngine.swift only")
     }
 
