@@ -79,6 +79,13 @@ public struct Row: Sendable {
         .column(column, problem: "its text is no \(type); \(type.form)")
     }
 
+    /// The statement that puts such a row into a table; its values are the arguments.
+    func insertion(into table: String) -> String {
+        let names = columns.names.map { "\"\($0)\"" }.joined(separator: ", ")
+        let places = values.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+        return "INSERT INTO \"\(table)\" (\(names)) VALUES (\(places))"
+    }
+
     private func mismatch(_ column: String, _ wanted: String) -> StorageError {
         let kind = columns.index(of: column).map { values[$0].kind } ?? "missing"
         return .column(column, problem: "expected \(wanted), found \(kind)")

@@ -152,9 +152,7 @@ private struct RowLoad {
 
     mutating func put(into connection: any Connection) throws {
         guard let first = rows.first else { return }
-        let names = first.columns.names.joined(separator: ", ")
-        let places = first.values.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
-        let insert = "INSERT INTO \(table) (\(names)) VALUES (\(places))"
+        let insert = first.insertion(into: table)
         try connection.inTransaction { for row in rows { _ = try connection.execute(insert, row.values) } }
         (rows, bytes) = ([], 0)
     }

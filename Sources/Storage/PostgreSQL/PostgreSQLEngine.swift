@@ -106,7 +106,7 @@
                     try SQLiteEngine.filling(path) { target in
                         try prepare(target, path)
                         try target.inTransaction {
-                            _ = try TableCopy.run(from: source, to: target) {
+                            try TableCopy.run(from: source, to: target) {
                                 if isGivenUp.load(ordering: .relaxed) { throw CancellationError() }
                             }
                         }
