@@ -8,8 +8,6 @@ import Surroundings
 import Synchronization
 import WireJSON
 
-private import Glibc
-
 /// The flags of `sauro-SERVICE migrate-engine`.
 struct EngineOptions: ParsableArguments {
     enum Engine: String, ExpressibleByArgument, CaseIterable {
@@ -22,6 +20,8 @@ struct EngineOptions: ParsableArguments {
     @Option(help: "text or json.") var output = MigrateOptions.Form.text
     @Option(help: "The manual suite clock; without it the machine's clock counts.") var clockFile: String?
     @Flag(help: "Do it; without, only the plan is shown.") var yes = false
+
+    func validate() throws { try ServiceOptions.check(database: database) }
 }
 
 /// Plans a move of a service's data between its folder and a server, or does it.
@@ -30,21 +30,9 @@ enum EngineProgram {
 
     /// Leaves with 0, with 2 for wrong flags, 5 for what contradicts the state of one of the two databases, else 1.
     static func run(_ blueprint: Blueprint, _ arguments: [String]) -> Never {
-        let options: EngineOptions
-        do {
-            options = try EngineOptions.parse(arguments)
-            try ServiceOptions.check(database: options.database)
-        } catch {
-            ServiceProgram.complain(EngineOptions.fullMessage(for: error))
-            exit(EngineOptions.exitCode(for: error).isSuccess ? 0 : MessageSchema.ExitCode.usage.rawValue)
-        }
-        do {
+        DatabaseProgram.run(blueprint, arguments, code: code) { (options: EngineOptions) in
             let answer = try EngineDesk(blueprint, options).answer()
-            print(options.output == .json ? answer.json : answer.text)
-            exit(MessageSchema.ExitCode.ok.rawValue)
-        } catch {
-            ServiceProgram.complain("sauro-\(blueprint.contract.service): \(error)")
-            exit(code(of: error).rawValue)
+            return options.output == .json ? answer.json : answer.text
         }
     }
 

@@ -6,8 +6,6 @@ import Storage
 import Surroundings
 import WireJSON
 
-private import Glibc
-
 /// The flags of `sauro-SERVICE migrate`.
 struct MigrateOptions: ParsableArguments {
     enum Verb: String, ExpressibleByArgument, CaseIterable {
@@ -24,6 +22,8 @@ struct MigrateOptions: ParsableArguments {
     @Option(help: "The manual suite clock; without it the machine's clock counts.") var clockFile: String?
     @Option(help: "Run the steps of the plan with this hash, and no others.") var plan: String?
     @Flag(help: "Run what is missing, whatever it is.") var yes = false
+
+    func validate() throws { try ServiceOptions.check(database: database) }
 }
 
 /// Looks at a service's database, or upgrades it, without running the service.
@@ -32,21 +32,9 @@ enum MigrateProgram {
 
     /// Leaves with 0, with 1 for a database that cannot be read or upgraded, 2 for wrong flags, 5 for a stale plan.
     static func run(_ blueprint: Blueprint, _ arguments: [String]) -> Never {
-        let options: MigrateOptions
-        do {
-            options = try MigrateOptions.parse(arguments)
-            try ServiceOptions.check(database: options.database)
-        } catch {
-            ServiceProgram.complain(MigrateOptions.fullMessage(for: error))
-            exit(MigrateOptions.exitCode(for: error).isSuccess ? 0 : MessageSchema.ExitCode.usage.rawValue)
-        }
-        do {
+        DatabaseProgram.run(blueprint, arguments, code: code) { (options: MigrateOptions) in
             let answer = try SchemaDesk(blueprint, options).answer()
-            print(options.output == .json ? answer.json : answer.text)
-            exit(MessageSchema.ExitCode.ok.rawValue)
-        } catch {
-            ServiceProgram.complain("sauro-\(blueprint.contract.service): \(error)")
-            exit(code(of: error).rawValue)
+            return options.output == .json ? answer.json : answer.text
         }
     }
 
