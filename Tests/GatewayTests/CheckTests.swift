@@ -115,7 +115,7 @@ struct CheckTests {
             try await suite.add(service) { request in
                 guard request.method.hasSuffix(".instance.show") else { return .success(json("{}")) }
                 let report = Self.report(service, journal: "registry-journal")
-                return .success(json(String(decoding: try! WireJSON.encode(report), as: UTF8.self)))
+                return .success(.written(report))
             }
         }
         try await suite.listed(services.count)

@@ -14,10 +14,10 @@ import WireJSON
 @Suite("The doctor")
 struct DoctorTests {
     /// A data folder as `sauro up` leaves it.
-    private func folder() -> TemporaryFolder {
+    private func folder() throws -> TemporaryFolder {
         let folder = TemporaryFolder()
         for name in ["", "run", "log", "registry", "backups/b1"] {
-            try! FileManager.default.createDirectory(
+            try FileManager.default.createDirectory(
                 atPath: "\(folder.path)/\(name)", withIntermediateDirectories: true)
             chmod("\(folder.path)/\(name)", 0o700)
         }
@@ -40,8 +40,8 @@ struct DoctorTests {
     }
 
     @Test("finds nothing wrong in a folder as it should be, and leaves nothing behind")
-    func good() {
-        let folder = folder()
+    func good() throws {
+        let folder = try folder()
         let found = findings(folder).filter {
             !["free disk", "free inodes", "open files", "fsync"].contains($0.subject)
         }
@@ -60,7 +60,7 @@ struct DoctorTests {
 
     @Test("says what is wrong with a folder, and what to do", arguments: openings)
     func modes(name: String, mode: UInt32, subject: String, state: DoctorFinding.State) throws {
-        let folder = folder()
+        let folder = try folder()
         chmod("\(folder.path)/\(name)", mode)
         let found = try finding(subject, folder)
         #expect(found.state == state && found.next?.contains("chmod 700") == true)
@@ -68,7 +68,7 @@ struct DoctorTests {
 
     @Test("names a file that is no database, and a log that grew")
     func databases() throws {
-        let folder = folder()
+        let folder = try folder()
         folder.write("not a database at all", to: "registry/registry.sqlite")
         let broken = try finding("registry database", folder)
         #expect(broken.state == .fail && broken.next?.contains("restore the service from a backup") == true)
@@ -92,7 +92,7 @@ struct DoctorTests {
 
     @Test("warns where no backup is known")
     func noBackup() throws {
-        let folder = folder()
+        let folder = try folder()
         try FileManager.default.removeItem(atPath: folder.path + "/backups")
         #expect(try finding("backups", folder).state == .warn)
     }
@@ -109,7 +109,7 @@ struct DoctorTests {
             ("- name: a\n  roles: [reader]\n- name: r-1\n  serves: [registry]\n", .ok, "2 are named"),
         ])
     func principals(text: String, state: DoctorFinding.State, said: String) throws {
-        let folder = folder()
+        let folder = try folder()
         folder.write(text, to: "principals.yaml")
         let found = try finding("principals", folder)
         #expect(found.state == state && found.words.contains(said), "\(found)")
@@ -117,7 +117,7 @@ struct DoctorTests {
 
     @Test("finds secret keys that others can read")
     func keys() throws {
-        let folder = folder()
+        let folder = try folder()
         mkdir(folder.path + "/keys", 0o700)
         folder.write("secret", to: "keys/gateway.key")
         chmod(folder.path + "/keys/gateway.key", 0o600)
@@ -215,8 +215,8 @@ struct DoctorTests {
     // MARK: the command
 
     @Test("works with the suite down, prints what to do next, and leaves with findings")
-    func down() async {
-        let folder = folder()
+    func down() async throws {
+        let folder = try folder()
         let outcome = await Shell(environment: ["NO_COLOR": "1"], columns: 80).sauro(["doctor", "--data", folder.path])
         #expect(outcome.code == .findings)
         let lines = outcome.output.split(separator: "\n").map(String.init)
@@ -240,11 +240,11 @@ struct DoctorTests {
                 }
                 var report = CheckTests.report(service, journal: "registry-journal")
                 report.machineTime = Surroundings.live.machineInstant
-                return .success(json(String(decoding: try! WireJSON.encode(report), as: UTF8.self)))
+                return .success(.written(report))
             }
         }
         try await suite.listed(4)
-        let folder = folder()
+        let folder = try folder()
         let shallow = await suite.sauro("doctor", "--data", folder.path, "-o", "jsonl", "--timeout", "60s")
         func state(_ outcome: Outcome, _ subject: String) -> String? {
             outcome.output.split(separator: "\n").map { json(String($0)) }.first { $0["subject"]?.string == subject }?[

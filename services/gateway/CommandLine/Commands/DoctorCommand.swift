@@ -59,12 +59,8 @@ struct DoctorCommand: CuratedCommand {
     private static func answers(
         _ context: CommandContext, _ settings: Settings, isDeep: Bool
     ) async throws(Failure) -> SuiteAnswers {
-        let connection: SuiteConnection
-        do { connection = try SuiteConnection(settings, connect: context.connect) } catch let error as Failure {
-            throw error
-        } catch { throw .fabric(.unavailable, "\(error)") }
-        defer { connection.close() }
-        let watch = SuiteWatch(connection: connection)
+        let watch = try SuiteWatch(context, settings)
+        defer { watch.connection.close() }
         let status = try await watch.status()
         let places = SuiteWatch.places(status).filter { $0.service != GatewayContract.service }
         let begun = context.surroundings.monotonic()

@@ -46,12 +46,8 @@ struct SupportBundleCommand: CuratedCommand {
     private static func addSuite(
         _ bundle: inout SupportBundle, _ context: CommandContext, _ settings: Settings
     ) async throws(Failure) {
-        let connection: SuiteConnection
-        do { connection = try SuiteConnection(settings, connect: context.connect) } catch let error as Failure {
-            throw error
-        } catch { throw .fabric(.unavailable, "\(error)") }
-        defer { connection.close() }
-        let watch = SuiteWatch(connection: connection)
+        let watch = try SuiteWatch(context, settings)
+        defer { watch.connection.close() }
         let status = try await watch.status()
         bundle.add("status.json", JSONValue.written(status), "services, instances and counters as the gateway has them")
         let places = SuiteWatch.places(status)
@@ -104,7 +100,7 @@ struct SupportBundleCommand: CuratedCommand {
 
 extension JSONValue {
     /// A reply as JSON again.
-    fileprivate static func written(_ value: some Encodable) -> JSONValue {
+    static func written(_ value: some Encodable) -> JSONValue {
         do { return try WireJSON.decode(JSONValue.self, from: WireJSON.encode(value)) } catch {
             preconditionFailure("a reply that was read was not written: \(error)")
         }

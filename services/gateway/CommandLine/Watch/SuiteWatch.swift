@@ -29,6 +29,13 @@ struct SuiteWatch: Sendable {
 
     init(connection: SuiteConnection) { self.connection = connection }
 
+    /// A look at the suite that the settings lead to. Close the connection in the end.
+    init(_ context: CommandContext, _ settings: Settings) throws(Failure) {
+        do { connection = try SuiteConnection(settings, connect: context.connect) } catch let error as Failure {
+            throw error
+        } catch { throw .fabric(.unavailable, "\(error)") }
+    }
+
     /// The same with a minute for each answer, unless a timeout was said.
     var patient: SuiteWatch {
         var watch = self
