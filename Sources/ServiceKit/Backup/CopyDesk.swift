@@ -108,31 +108,39 @@ final class CopyDesk: Sendable {
 
     private func write(_ backup: BackupName) async {
         do {
-            let place = try place(backup)
-            // What an instance left that died.
-            try place.remove()
-            try place.makeFolders()
-            let work = Task { [store] in try await store.copy(to: place.unfinished) }
-            let isGivenUp = state.withLock { state in
-                state.work = work
-                return state.isGivenUp
-            }
-            if isGivenUp { work.cancel() }
+            guard let work = try startWriting(backup) else { return end(backup, problem: Self.givenUp) }
             let copy = try await withTaskCancellationHandler {
                 try await work.value
             } onCancel: {
                 work.cancel()
             }
-            try place.finish(CopyContents(copy))
             logger.notice("copy written", metadata: ["backup": "\(backup)", "bytes": "\(copy.bytes)"])
             end(backup, problem: nil)
         } catch {
             // An interrupted engine may fail with an error of its own.
             if error is CancellationError || state.withLock({ $0.isGivenUp }) {
-                return end(backup, problem: "it was given up")
+                return end(backup, problem: Self.givenUp)
             }
             logger.error("copy failed", metadata: ["backup": "\(backup)", "cause": "\(LoggedCause(error))"])
             end(backup, problem: Self.sentence(of: error))
+        }
+    }
+
+    /// Starts the writing, unless it was given up before; who gives it up from now on can wait for its end.
+    private func startWriting(_ backup: BackupName) throws -> Task<StoreCopy, any Error>? {
+        let place = try place(backup)
+        return state.withLock { state in
+            guard !state.isGivenUp else { return nil }
+            let work = Task { [store] in
+                // What an instance left that died.
+                try place.remove()
+                try place.makeFolders()
+                let copy = try await store.copy(to: place.unfinished)
+                try place.finish(CopyContents(copy))
+                return copy
+            }
+            state.work = work
+            return work
         }
     }
 
@@ -142,6 +150,8 @@ final class CopyDesk: Sendable {
             if let problem { state.failed = (backup, problem) }
         }
     }
+
+    private static let givenUp = "it was given up"
 
     /// Why it failed, without what only the log may say.
     private static func sentence(of error: any Error) -> String {

@@ -21,7 +21,9 @@ struct CopyCalls: Sendable {
     func write(
         _ service: String, look: @Sendable (ServiceCopy) -> Void
     ) async throws -> (copy: ServiceCopy, contents: CopyContents) {
-        var copy = try await call(service, "write")
+        // Not cut short: what is ordered can be taken away only after the order.
+        let ordered = Task { try await call(service, "write") }
+        var copy = try await ordered.value
         var failures = 0
         while copy.state == .running {
             look(copy)
