@@ -56,7 +56,7 @@ struct BadGroundTests {
 
     @Test(
         "found at the start: the service refuses with a sentence, and with its files back it has everything",
-        arguments: Damage.allCases)
+        .aboutFiles, arguments: Damage.allCases)
     func damaged(damage: Damage) async throws {
         try suite.start("registry")
         var units = try await write(3)
@@ -99,7 +99,7 @@ struct BadGroundTests {
 
     // MARK: while it runs
 
-    @Test("a folder that is taken away takes no writes, and those before and after its return are there")
+    @Test("a folder that is taken away takes no writes, and those before and after its return are there", .aboutFiles)
     func gone() async throws {
         try suite.start("registry")
         var units = try await write(3)
@@ -125,7 +125,7 @@ struct BadGroundTests {
 
     @Test(
         "a full disk stores nothing and says so, and with room again the service goes on by itself",
-        .enabled(if: mayMount))
+        .aboutFiles, .enabled(if: mayMount))
     func full() async throws {
         try suite.start("registry", by: onVolume("size=8m"))
         var units = try await write(3)
@@ -141,7 +141,9 @@ struct BadGroundTests {
         try await suite.stop()
     }
 
-    @Test("a volume that is read-only keeps the service from starting, with a sentence", .enabled(if: mayMount))
+    @Test(
+        "a volume that is read-only keeps the service from starting, with a sentence",
+        .aboutFiles, .enabled(if: mayMount))
     func readOnly() async throws {
         try suite.start("registry", by: onVolume("ro"))
         #expect(try await suite.instance("registry").end(within: 20_000) == .exited(1))

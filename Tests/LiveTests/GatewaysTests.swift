@@ -11,9 +11,9 @@ struct GatewaysTests {
     @Test("lose and double no acknowledged write when either is killed under load and comes back")
     func eitherDies() async throws {
         let (first, second) = (try await LiveGateway(), try await LiveGateway())
-        let folder = TemporaryFolder()
+        let database = DatabaseUnderTest()
         let services = try ["registry", "tasks"].map {
-            try startService($0, in: folder, gateways: [first, second])
+            try startService($0, in: database, gateways: [first, second])
         }
         let client = Client(
             transport: ZeroMQTransport(), gateways: [try first.clients, try second.clients], surroundings: .live)

@@ -22,7 +22,7 @@ struct LeavingTests {
         let service = try suite.instance("registry")
         service.signal(SIGTERM)
         try await eventually("the drain") { suite.isDraining("registry") }
-        close(turn)
+        turn.release()
         #expect(try await !written.value.isEmpty)
         #expect(try await service.end(within: 10_000) == .exited(0))
         try await suite.stop()
@@ -32,7 +32,7 @@ struct LeavingTests {
     func secondSignal() async throws {
         let suite = try LiveSuite()
         let (written, turn) = try await writeInHand(suite)
-        defer { close(turn) }
+        defer { turn.release() }
         let service = try suite.instance("registry")
         service.signal(SIGTERM)
         try await eventually("the drain") { suite.isDraining("registry") }
@@ -44,14 +44,13 @@ struct LeavingTests {
         try await suite.stop()
     }
 
-    /// A registry with a write in hand that it cannot finish: the test holds the turn of its database, until it closes
-    /// the descriptor. A machine that stands still for seconds may take the first write from it; then there is another.
-    private func writeInHand(_ suite: LiveSuite) async throws -> (Task<String, any Error>, turn: Int32) {
+    /// A registry with a write in hand that it cannot finish: the test holds the turn of its database until it lets
+    /// go. A machine that stands still for seconds may take the first write from it; then there is another.
+    private func writeInHand(_ suite: LiveSuite) async throws -> (Task<String, any Error>, HeldTurn) {
         try suite.start("registry")
         let (work, client) = (StaffWorkload(), suite.client)
         try await work.prepare(client)
-        let turn = open(suite.folder.file("registry/registry.turn"), O_RDWR | O_CLOEXEC)
-        try #require(turn >= 0 && flock(turn, LOCK_EX) == 0)
+        let turn = try HeldTurn(of: "registry", in: suite.database)
         for attempt in 1...5 {
             let hasEnded = Atomic(false)
             let written = Task {
@@ -61,7 +60,7 @@ struct LeavingTests {
             try await eventually("the writer to wait for its turn") {
                 if hasEnded.load(ordering: .acquiring) { return true }
                 return try suite.instances(of: "registry").first?.inFlight == 1
-                    && waitsForLock(suite.instance("registry").pid)
+                    && turn.isWaitedFor(by: suite.instance("registry").pid)
             }
             guard hasEnded.load(ordering: .acquiring) else { return (written, turn) }
             let failure = await failure { _ = try await written.value }
@@ -70,17 +69,6 @@ struct LeavingTests {
             }
         }
         throw LiveProblem("five writes were lost")
-    }
-
-    /// Whether a process waits for a lock of a file (proc_locks(5): such lines have an arrow).
-    private func waitsForLock(_ pid: Int32) throws -> Bool {
-        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: "/proc/locks"))
-        defer { file.closeFile() }
-        var text = Data()
-        // The kernel gives whole lines, a page at most at once: a short read is not the end, as it is of a plain file.
-        while let part = try file.read(upToCount: 1 << 16), !part.isEmpty { text += part }
-        return String(decoding: text, as: UTF8.self).split(separator: "\n")
-            .contains { $0.contains("-> FLOCK") && $0.contains(" \(pid) ") }
     }
 
     private func failure(_ call: () async throws -> Void) async -> Failure? {
@@ -92,8 +80,8 @@ struct LeavingTests {
     func unreachableGateway() async throws {
         for signal in [SIGSTOP, SIGKILL] {
             let gateway = try await LiveGateway()
-            let folder = TemporaryFolder()
-            let services = try ["registry", "tasks"].map { try startService($0, in: folder, gateways: [gateway]) }
+            let database = DatabaseUnderTest()
+            let services = try ["registry", "tasks"].map { try startService($0, in: database, gateways: [gateway]) }
             for service in ["registry", "tasks"] { try await gateway.awaitInstances(1, of: service) }
             let client = Client(transport: ZeroMQTransport(), gateways: [try gateway.clients], surroundings: .live)
             try client.start()

@@ -78,9 +78,9 @@ final class LiveGateway {
 
 /// A service that runs with several gateways.
 func startService(
-    _ service: String, in folder: TemporaryFolder, gateways: [LiveGateway], flags: [String] = []
+    _ service: String, in database: DatabaseUnderTest, gateways: [LiveGateway], flags: [String] = []
 ) throws -> LiveProcess {
     try LiveProcess(
-        "sauro-\(service)", ["--data", folder.file(service), "--watch-stdin"] + gateways.flatMap(\.flags) + flags,
-        log: folder.file("\(service).log"))
+        "sauro-\(service)", database.flags(of: service) + ["--watch-stdin"] + gateways.flatMap(\.flags) + flags,
+        log: database.folder.file("\(service).log"))
 }

@@ -149,9 +149,11 @@ final class LiveSuite {
 
 extension DatabaseUnderTest {
     /// Where a service's program finds its data.
-    func flags(of service: String) -> [String] {
-        ["--data", folder.file(service)] + (address.map { ["--database", $0] } ?? [])
-    }
+    func flags(of service: String) -> [String] { ["--data", folder.file(service)] + server }
+    /// Where `sauro up` finds those of all services.
+    var flagsOfSuite: [String] { ["--data", folder.path] + server }
+
+    private var server: [String] { address.map { ["--database", $0] } ?? [] }
 }
 
 struct LiveProblem: Error, CustomStringConvertible {

@@ -22,13 +22,13 @@ struct LogTests {
     @Test("hold no citizen number, phone or diagnosis, whether requests were granted or refused, at any level")
     func nothingPersonal() async throws {
         let gateway = try await LiveGateway()
-        let folder = TemporaryFolder()
+        let database = DatabaseUnderTest()
         let names = ["registry", "tasks", "insurance", "notifications"]
         var services = try names.map {
             // Both forms of the log say the same; each is looked at.
             let format = $0 == "tasks" || $0 == "insurance" ? "json" : "text"
             return try startService(
-                $0, in: folder, gateways: [gateway], flags: ["--log-level", "trace", "--log-format", format])
+                $0, in: database, gateways: [gateway], flags: ["--log-level", "trace", "--log-format", format])
         }
         let client = Client(transport: ZeroMQTransport(), gateways: [try gateway.clients], surroundings: .live)
         try client.start()
@@ -45,7 +45,7 @@ struct LogTests {
         // A service killed and started again says what it found, one that leaves what it left undone.
         await services[2].kill()
         services[2] = try startService(
-            "insurance", in: folder, gateways: [gateway], flags: ["--log-level", "trace", "--log-format", "json"])
+            "insurance", in: database, gateways: [gateway], flags: ["--log-level", "trace", "--log-format", "json"])
         try await gateway.awaitInstances(1, of: "insurance")
         _ = try await send(client, citizen: Self.citizen)
         client.stop()

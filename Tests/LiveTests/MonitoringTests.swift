@@ -16,13 +16,13 @@ struct MonitoringTests {
 
     @Test("serves a page of each program that tells what happened, and of a killed service that it was started again")
     func pages() async throws {
-        let folder = TemporaryFolder()
+        let database = DatabaseUnderTest()
+        let folder = database.folder
         let up = try LiveProcess(
             "sauro",
             [
-                "up", "--data", folder.path, "--clock", "2025-01-01T00:00:00Z", "--metrics", "127.0.0.1:0",
-                "--log-format", "json",
-            ], log: folder.file("up.log"))
+                "up", "--clock", "2025-01-01T00:00:00Z", "--metrics", "127.0.0.1:0", "--log-format", "json",
+            ] + database.flagsOfSuite, log: folder.file("up.log"))
         try await eventually("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
         for name in ["Sở Y tế", "Sở Y tế Hải Phòng"] {
             _ = try run(

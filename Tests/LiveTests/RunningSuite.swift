@@ -1,22 +1,26 @@
-// `sauro up` in a folder of a test's own, with the command line and a client beside it.
+// `sauro up` in a folder of a test's own, on the engine that the test runs on, with the command line and a client beside
+// it.
 
 import Fabric
 import Foundation
 import MessageSchema
 import Surroundings
 import TestGround
+import Testing
 
 @testable import GatewayCommandLine
 
 /// A suite as its user runs it; it may be ended and started again.
 final class RunningSuite {
-    let folder = TemporaryFolder()
+    let database = DatabaseUnderTest()
+    var folder: TemporaryFolder { database.folder }
     private var up: LiveProcess?
     private var clients: [Client] = []
 
-    /// Starts it and waits until all services answer.
-    func start(flags: [String] = []) async throws {
-        up = try LiveProcess("sauro", ["up", "--data", folder.path] + flags, log: folder.file("up.log"))
+    /// Starts it, on files even if the test runs on a server, and waits until all services answer.
+    func start(flags: [String] = [], onFiles: Bool = false) async throws {
+        let place = onFiles ? ["--data", folder.path] : database.flagsOfSuite
+        up = try LiveProcess("sauro", ["up"] + place + flags, log: folder.file("up.log"))
         try await eventually("the suite") { try self.sauro("status", "-o", "none").status == 0 }
     }
 
@@ -31,7 +35,9 @@ final class RunningSuite {
     }
 
     /// Runs a command on the folder.
-    func sauro(_ words: String...) throws -> Command {
+    func sauro(_ words: String...) throws -> Command { try sauro(words) }
+
+    func sauro(_ words: [String]) throws -> Command {
         try Command.run(
             LiveProcess.programs.appendingPathComponent("sauro").path, words,
             environment: ["SAURO_DATA": folder.path, "HOME": folder.path])
@@ -66,6 +72,11 @@ final class RunningSuite {
         for client in clients { client.stop() }
         clients = []
     }
+}
+
+extension Trait where Self == ConditionTrait {
+    /// The test is about the files of SQLite.
+    static var aboutFiles: Self { .enabled(if: EngineUnderTest.current == .sqlite, "it is about the files of SQLite") }
 }
 
 /// A file system of few bytes, for tests of full disks; only root can make one.

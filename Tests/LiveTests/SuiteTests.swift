@@ -14,7 +14,7 @@ struct SuiteTests {
     func wholeLife() async throws {
         let database = DatabaseUnderTest()
         let folder = database.folder
-        let up = try start(folder, database.address.map { ["--database", $0] } ?? [])
+        let up = try start(database)
         try await eventually("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
         let clock = try run(folder, ["clock", "show", "-o", "json"])
         #expect(clock.output.contains("2025-01-01T00:00:00Z"))
@@ -37,8 +37,9 @@ struct SuiteTests {
 
     @Test("takes its children along when it is killed")
     func noOrphans() async throws {
-        let folder = TemporaryFolder()
-        let up = try start(folder)
+        let database = DatabaseUnderTest()
+        let folder = database.folder
+        let up = try start(database)
         try await eventually("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
         let children = ["sauro-registry", "sauro-tasks"].compactMap {
             up.child($0)
@@ -52,8 +53,9 @@ struct SuiteTests {
 
     @Test("a second one on the same folder is refused with a sentence, and the first drains on SIGINT")
     func onlyOne() async throws {
-        let folder = TemporaryFolder()
-        let up = try start(folder)
+        let database = DatabaseUnderTest()
+        let folder = database.folder
+        let up = try start(database)
         try await eventually("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
         let second = try run(folder, ["up"])
         #expect(second.status != 0)
@@ -64,8 +66,9 @@ struct SuiteTests {
 
     @Test("a client in Python reads a unit, and says what is wrong when there is none")
     func pythonClient() async throws {
-        let folder = TemporaryFolder()
-        let up = try start(folder)
+        let database = DatabaseUnderTest()
+        let folder = database.folder
+        let up = try start(database)
         try await eventually("the suite") { try run(folder, ["status", "-o", "none"]).status == 0 }
         _ = try run(
             folder,
@@ -80,10 +83,10 @@ struct SuiteTests {
         #expect(await up.end() == .exited(0))
     }
 
-    private func start(_ folder: TemporaryFolder, _ flags: [String] = []) throws -> LiveProcess {
+    private func start(_ database: DatabaseUnderTest) throws -> LiveProcess {
         try LiveProcess(
-            "sauro", ["up", "--data", folder.path, "--clock", "2025-01-01T00:00:00Z"] + flags,
-            log: folder.file("up.log"))
+            "sauro", ["up", "--clock", "2025-01-01T00:00:00Z"] + database.flagsOfSuite,
+            log: database.folder.file("up.log"))
     }
 
     private var root: URL {

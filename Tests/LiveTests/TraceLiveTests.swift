@@ -32,9 +32,9 @@ struct TraceLiveTests {
     @Test("leads from the registry's request to what the tasks' service did because of it, also after both restarted")
     func meeting() async throws {
         let gateway = try await LiveGateway()
-        let folder = TemporaryFolder()
+        let database = DatabaseUnderTest()
         var services = try ["registry", "registry", "tasks"].map {
-            try startService($0, in: folder, gateways: [gateway])
+            try startService($0, in: database, gateways: [gateway])
         }
         try await gateway.awaitInstances(2, of: "registry")
         try await gateway.awaitInstances(1, of: "tasks")
@@ -59,7 +59,7 @@ struct TraceLiveTests {
 
         // What nobody remembers any more the journals still tell, cause and effect.
         for service in services { await service.kill() }
-        services = try ["registry", "tasks"].map { try startService($0, in: folder, gateways: [gateway]) }
+        services = try ["registry", "tasks"].map { try startService($0, in: database, gateways: [gateway]) }
         try await gateway.awaitInstances(1, of: "registry")
         try await gateway.awaitInstances(1, of: "tasks")
         let again = await sauro(["trace", "show", Self.trace.text], gateway)
