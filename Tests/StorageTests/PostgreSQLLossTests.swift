@@ -72,6 +72,25 @@
             #expect(written >= 4 * 20)
         }
 
+        /// The replica must have what is acknowledged. Whether the primary dies first, or lives on for a while, cut off
+        /// from the replica that has taken its place: nothing acknowledged is lost, and nothing is there twice.
+        @Test(arguments: [true, false]) func aReplicaThatTakesOverHasEverything(primaryDiesFirst: Bool) async throws {
+            let primary = PostgreSQLCluster(waitsForReplica: true)
+            let replica = PostgreSQLCluster(following: primary)
+            let fixture = try Fixture(DatabaseUnderTest(on: primary, replica: replica)) {
+                $0.reconnectMilliseconds = 120_000
+                $0.answerMilliseconds = 3000
+            }
+            let written = try await load(fixture) { acknowledged in
+                try await awaitMore(acknowledged)
+                if primaryDiesFirst { primary.crash() }
+                replica.promote()
+                if !primaryDiesFirst { primary.crash() }
+                try await awaitMore(acknowledged)
+            }
+            #expect(written >= 2 * 20)
+        }
+
         /// COMMIT waits for a replica that is not there; then its session is killed, or told not to wait. The server
         /// has the batch, its answer is lost or not to be trusted: it is found by its mark, and acknowledged only when
         /// a replica could have it.

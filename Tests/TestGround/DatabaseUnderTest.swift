@@ -26,11 +26,13 @@ public enum EngineUnderTest: String, Sendable, CaseIterable {
 public final class DatabaseUnderTest: Sendable {
     public let folder = TemporaryFolder()
     public let cluster: PostgreSQLCluster?
+    private let replica: PostgreSQLCluster?
     /// The database's name.
     public let name: String?
 
-    /// On the engine of the test that runs, unless a server is given.
-    public init(on cluster: PostgreSQLCluster? = nil) {
+    /// On the engine of the test that runs, unless a server is given, and perhaps the replica that may follow it.
+    public init(on cluster: PostgreSQLCluster? = nil, replica: PostgreSQLCluster? = nil) {
+        self.replica = replica
         self.cluster = cluster ?? (EngineUnderTest.current == .postgresql ? .shared : nil)
         name = self.cluster?.createDatabase()
     }
@@ -42,6 +44,6 @@ public final class DatabaseUnderTest: Sendable {
 
     /// The connection string; nil on SQLite.
     public var address: String? {
-        name.flatMap { cluster?.address($0) }
+        name.flatMap { cluster?.address($0, or: replica) }
     }
 }
