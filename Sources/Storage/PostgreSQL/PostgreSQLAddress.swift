@@ -33,12 +33,13 @@
             return "PostgreSQL \(names["dbname"] ?? names["user"] ?? "")\(host), schema \(schema)"
         }
 
-        /// A server that vanished is noticed within ten seconds, and only one that can be written to will do
-        /// (https://www.postgresql.org/docs/current/libpq-connect.html).
+        /// A server that vanished is noticed in five to six seconds, and a host that does not answer is left for the
+        /// next one after three: so a caller who waits ten gets an answer of the replica that was promoted meanwhile.
+        /// Only one that can be written to will do (https://www.postgresql.org/docs/current/libpq-connect.html).
         private static let defaults = [
             "application_name": "sauro", "client_encoding": "UTF8", "connect_timeout": "3", "keepalives_count": "3",
-            "keepalives_idle": "4", "keepalives_interval": "2", "target_session_attrs": "read-write",
-            "tcp_user_timeout": "10000",
+            "keepalives_idle": "2", "keepalives_interval": "1", "target_session_attrs": "read-write",
+            "tcp_user_timeout": "5000",
         ]
 
         private static func parsed(_ text: String) throws -> [String: String] {
