@@ -43,6 +43,25 @@
             #expect(problem.hasPrefix("the database PostgreSQL sauro on /nowhere, schema tests cannot be opened: "))
         }
 
+        /// Several hosts in each way to write them; the second one answers.
+        @Test(arguments: [
+            ("host=/nowhere,FOLDER,/elsewhere", "FOLDER,/elsewhere,/nowhere", String?.none),
+            ("host=FOLDER,/nowhere", "FOLDER,/nowhere", nil),
+            ("host=/nowhere,FOLDER&port=5432", "FOLDER,/nowhere", "5432"),
+            ("host=FOLDER,FOLDER&port=1,5432", "FOLDER,FOLDER", "5432,1"),
+        ])
+        func theHostThatAnsweredLastIsTriedFirst(given: String, host: String, port: String?) throws {
+            let folder = PostgreSQLCluster.shared.folder
+            let text = "postgresql:///postgres?user=sauro&" + given.replacing("FOLDER", with: folder)
+            let address = try PostgreSQLAddress(text, schema: "tests")
+            for _ in 0..<2 {
+                _ = try PostgreSQLSession(address, patienceMilliseconds: 60_000)
+                let names = Dictionary(uniqueKeysWithValues: address.parameters.map { ($0.keyword, $0.value) })
+                #expect(names["host"] == host.replacing("FOLDER", with: folder))
+                #expect(names["port"] == port)
+            }
+        }
+
         @Test func eachServiceHasASchemaOfItsOwn() async throws {
             let fixture = try Fixture()
             let other = try Store.open(

@@ -7,8 +7,8 @@
     struct PostgreSQLAddress: Sendable {
         /// The schema, named like the service.
         let schema: String
-        /// Keywords and values as libpq takes them.
-        let parameters: [(keyword: String, value: String)]
+        private let given: [String: String]
+        private let order = PostgreSQLHostOrder()
 
         /// Refuses what libpq cannot read, and a password: a command line is for everybody's eyes.
         init(_ text: String, schema: String) throws {
@@ -23,14 +23,28 @@
                         """)
             }
             given.merge(Self.defaults) { given, _ in given }
-            parameters = given.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+            self.given = given
+        }
+
+        /// Keywords and values as libpq takes them, the hosts in the order in which they are to be tried.
+        var parameters: [(keyword: String, value: String)] {
+            given.sorted { $0.key < $1.key }.map { ($0.key, order.applied(to: $0.value, of: $0.key)) }
+        }
+
+        /// Has the host tried first from now on to which a connection was made.
+        func prefer(host: String, port: String) {
+            let hosts = PostgreSQLHostOrder.list(given["host"] ?? given["hostaddr"] ?? "")
+            let ports = PostgreSQLHostOrder.list(given["port"] ?? "")
+            let found = hosts.indices.first { index in
+                hosts[index] == host && (ports.count != hosts.count || ports[index] == port)
+            }
+            if let found { order.begin(with: found) }
         }
 
         /// For people: the database, its hosts, the schema.
         var place: String {
-            let names = Dictionary(uniqueKeysWithValues: parameters.map { ($0.keyword, $0.value) })
-            let host = (names["host"] ?? names["hostaddr"]).map { " on \($0)" } ?? ""
-            return "PostgreSQL \(names["dbname"] ?? names["user"] ?? "")\(host), schema \(schema)"
+            let host = (given["host"] ?? given["hostaddr"]).map { " on \($0)" } ?? ""
+            return "PostgreSQL \(given["dbname"] ?? given["user"] ?? "")\(host), schema \(schema)"
         }
 
         /// A server that vanished is noticed in five to six seconds, and a host that does not answer is left for the

@@ -107,8 +107,9 @@
 
     extension PostgreSQLSession {
         private static func connect(_ address: PostgreSQLAddress) throws -> OpaquePointer {
-            var keywords = address.parameters.map { strdup($0.keyword) }
-            var values = address.parameters.map { strdup($0.value) }
+            let parameters = address.parameters
+            var keywords = parameters.map { strdup($0.keyword) }
+            var values = parameters.map { strdup($0.value) }
             defer { for word in keywords + values { free(word) } }
             keywords.append(nil)
             values.append(nil)
@@ -118,6 +119,9 @@
             guard PQstatus(handle) == CONNECTION_OK else {
                 defer { PQfinish(handle) }
                 throw StorageError.connectionLost(message: Self.complaint(handle))
+            }
+            if let host = PQhost(handle), let port = PQport(handle) {
+                address.prefer(host: String(cString: host), port: String(cString: port))
             }
             return handle
         }
