@@ -19,7 +19,15 @@ final class Load<Work: Workload>: Sendable {
         var acknowledged: [String] = []
         var failures: [Failure] = []
         var longest: Int64 = 0
+        var last: Int64?
+        var standstill: Int64 = 0
         var isFinished = false
+
+        mutating func note(_ written: String, at now: Int64) {
+            standstill = max(standstill, now - (last ?? now))
+            last = now
+            acknowledged.append(written)
+        }
     }
 
     /// `deadline` is each attempt's, in milliseconds.
@@ -35,6 +43,8 @@ final class Load<Work: Workload>: Sendable {
     var failures: [Failure] { state.withLock { $0.failures } }
     /// Milliseconds that the longest attempt took.
     var longest: Int64 { state.withLock { $0.longest } }
+    /// Milliseconds of the longest time between one acknowledgement and the next.
+    var standstill: Int64 { state.withLock { $0.standstill } }
     /// Milliseconds by which the machine was late at worst to wake this process while the lanes ran.
     var lateness: Int64 { machine.milliseconds }
     func finish() { state.withLock { $0.isFinished = true } }
@@ -71,7 +81,7 @@ final class Load<Work: Workload>: Sendable {
         do {
             let metadata = CallMetadata(deadline: deadline, idempotencyKey: key)
             let written = try await work.write("Người \(lane) số \(number)", client, metadata)
-            state.withLock { $0.acknowledged.append(written) }
+            state.withLock { $0.note(written, at: Surroundings.live.monotonic()) }
             return true
         } catch let failure as Failure {
             state.withLock { $0.failures.append(failure) }
