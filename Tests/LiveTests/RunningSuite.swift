@@ -1,5 +1,5 @@
-// `sauro up` in a folder of a test's own, on the engine that the test runs on, with the command line and a client beside
-// it.
+// `sauro up` in a folder of a test's own, on the engine that the test runs on, with the command line and a client
+// beside it.
 
 import Fabric
 import Foundation

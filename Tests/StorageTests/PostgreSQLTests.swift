@@ -62,6 +62,17 @@
             }
         }
 
+        /// A host that vanished is noticed, and one in vain is left for the next, while a caller waits.
+        @Test func aVanishedHostIsGivenUpWhileACallerWaits() throws {
+            let address = try PostgreSQLAddress("postgresql://a,b/sauro", schema: "tests")
+            let values = Dictionary(uniqueKeysWithValues: address.parameters.map { ($0.keyword, $0.value) })
+            func seconds(_ keyword: String) throws -> Int64 { try #require(values[keyword].flatMap(Int64.init)) }
+            let noticed = try seconds("tcp_user_timeout") / 1000
+            let idle = try seconds("keepalives_idle") + seconds("keepalives_interval") * seconds("keepalives_count")
+            #expect(idle <= noticed)
+            #expect((noticed + (try seconds("connect_timeout"))) * 1000 < CallMetadata.deadlineDefault)
+        }
+
         @Test func eachServiceHasASchemaOfItsOwn() async throws {
             let fixture = try Fixture()
             let other = try Store.open(

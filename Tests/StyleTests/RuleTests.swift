@@ -151,8 +151,9 @@ import Testing
     }
 
     @Test func aPragmaOutsideTheEngineIsFound() {
-        #expect(lines(SQLRules.pragmas, "\"PRAGMA synchronous\"") == [1])
-        #expect(lines(SQLRules.pragmas, "\"PRAGMA synchronous\"", path: "Sources/Storage/SQLite/SQLiteEngine.swift") == [])
+        let (pragma, engine) = ("\"PRAGMA synchronous\"", "Sources/Storage/SQLite/SQLiteEngine.swift")
+        #expect(lines(SQLRules.pragmas, pragma) == [1])
+        #expect(lines(SQLRules.pragmas, pragma, path: engine) == [])
     }
 
     @Test func aTestThatExpectsNothingIsFound() {
