@@ -8,7 +8,7 @@ TESTS_AT_ONCE ?= 6
 PRODUCTS := sauro sauro-registry sauro-tasks sauro-insurance sauro-notifications sauro-demo
 FORMATTED := Sources services Tests examples Package.swift
 # What `make test-postgres` runs of the tests.
-POSTGRES_TESTS ?= ^(StorageTests|ServiceKitTests|RegistryTests|TasksTests|InsuranceTests|NotificationsTests)\.
+POSTGRES_TESTS ?= ^((Storage|ServiceKit|Registry|Tasks|Insurance|Notifications|Upgrade|Live)Tests)\.
 # What `make security` runs of the tests.
 SECURITY_TESTS := CurveTests|NetworkTests|Gatekeeper|KeyTests|Principals|Keys|ConnectionTests|AuthorityTests|LogTests
 # Where the chances of a seeded run begin, and how often `make power-loss` cuts the power: a minute or two.
@@ -49,7 +49,7 @@ test: setup ## build and run all tests
 	$(SWIFT) build --build-tests $(jobs)
 	$(SWIFT) test --skip-build --experimental-maximum-parallelization-width $(TESTS_AT_ONCE)
 
-test-postgres: setup ## build with PostgreSQL and run the tests of the stores and the services on it
+test-postgres: setup ## build with PostgreSQL and run the tests of stores, services and whole suites on it
 	$(SWIFT) build --build-tests $(postgres) $(jobs)
 	SAURO_TEST_ENGINE=postgresql $(SWIFT) test --skip-build $(postgres) --filter '$(POSTGRES_TESTS)' \
 		--experimental-maximum-parallelization-width $(TESTS_AT_ONCE)
