@@ -151,9 +151,8 @@ private struct RowLoad {
     }
 
     mutating func put(into connection: any Connection) throws {
-        guard let first = rows.first else { return }
-        let insert = first.insertion(into: table)
-        try connection.inTransaction { for row in rows { _ = try connection.execute(insert, row.values) } }
+        guard !rows.isEmpty else { return }
+        try connection.inTransaction { try connection.insert(rows, into: table) }
         (rows, bytes) = ([], 0)
     }
 }

@@ -81,6 +81,23 @@
             return try only(answers(sent))
         }
 
+        /// Runs a COPY FROM STDIN and sends it what it is to read
+        /// (https://www.postgresql.org/docs/current/libpq-copy.html).
+        func copy(_ command: String, _ content: [UInt8]) throws -> PostgreSQLAnswer {
+            guard PQsendQuery(handle, command) == 1 else { throw lost() }
+            try awaitAnswer()
+            guard let result = PQgetResult(handle) else { throw lost() }
+            guard PQresultStatus(result) == PGRES_COPY_IN else {
+                let refusal = PostgreSQLAnswer(result)
+                return try only([refusal] + answers(1))
+            }
+            PQclear(result)
+            let sent = content.withUnsafeBytes { bytes in
+                PQputCopyData(handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
+            }
+            return try only(answers(sent == 1 ? PQputCopyEnd(handle, nil) : sent))
+        }
+
         /// Forgets what was prepared; not in a failed transaction.
         func forgetPrepared() throws {
             prepared = [:]
