@@ -34,13 +34,15 @@ struct MovedTable: Equatable {
             order = (names, names.indices.sorted { names[$0] < names[$1] })
         }
         rows += 1
-        var hash = SHA256()
+        var content: [UInt8] = []
         for place in order.places {
             let (value, bytes) = (row.values[place], row.values[place].canonicalBytes)
-            hash.update(data: Array("\(order.names[place]) \(value.kind) \(bytes.count) ".utf8))
-            hash.update(data: bytes)
+            content += "\(order.names[place]) \(value.kind) \(bytes.count) ".utf8
+            content += bytes
         }
-        for (index, byte) in hash.finalize().enumerated() { sum[index / 8] &+= UInt64(byte) << UInt64(8 * (index % 8)) }
+        SHA256.hash(data: content).withUnsafeBytes { hash in
+            for word in sum.indices { sum[word] &+= hash.loadUnaligned(fromByteOffset: 8 * word, as: UInt64.self) }
+        }
     }
 
     static func == (left: MovedTable, right: MovedTable) -> Bool {
