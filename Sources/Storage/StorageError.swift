@@ -68,6 +68,9 @@ public enum StorageError: Error, Equatable, Sendable {
     case moveRefused(reason: String)
     /// A table does not read back as it was; what it was moved from is as it was.
     case moveDiffers(table: String, rows: Int64, found: Int64)
+    /// One of the databases failed within a move, which `cause` says; `path` is where the data was to be moved from. At
+    /// the last step it may be that neither of the two is served until the move is run again.
+    case moveBroken(cause: String, path: String, service: String, isLastStep: Bool)
     /// An undo found that a later change built upon what it takes back.
     case changedSince(table: String)
 }
@@ -99,7 +102,7 @@ extension StorageError: CustomStringConvertible {
         case .copyRefused(let reason): "the store was not copied: \(reason)"
         case .keyReused(let key): "the idempotency key \"\(key)\" was used for another request"
         case .eventMissing: "a write changed rows without appending an event"
-        case .inUse, .movedAway, .moveUnfinished, .moveRefused, .moveDiffers: moveDetail
+        case .inUse, .movedAway, .moveUnfinished, .moveRefused, .moveDiffers, .moveBroken: moveDetail
         default: detail
         }
     }
@@ -160,13 +163,13 @@ extension StorageError {
         case .movedAway(let path, let service, let place, let time):
             """
             the data in \(path) was moved to \(place) at \(time), and is not served from here any more. Start \
-            \(service) with the data there. To bring it back, with all that was written since, run \
-            sauro migrate-engine \(service) with the other engine; what is here is then replaced
+            \(service) there, \(Self.isServer(place) ? "with --database" : "without --database"). To bring it back, \
+            with all that was written since, run \(Self.move(of: service, to: path)); what is here is then replaced
             """
         case .moveUnfinished(let path, let service, let place):
             """
-            the data in \(path) is a copy of \(place) that was not finished. Nothing is lost: run again \
-            sauro migrate-engine \(service), which finishes it or begins anew
+            the data in \(path) is a copy of \(place) that was not finished. Nothing is lost: start \(service) \
+            there, or run again \(Self.move(of: service, to: path)), which finishes it or begins anew
             """
         case .moveRefused(let reason): "the data was not moved, and nothing was changed: \(reason)"
         case .moveDiffers(let table, let rows, let found):
@@ -174,9 +177,26 @@ extension StorageError {
             the data was not moved: of the table \(table), with \(rows) rows, \(found) rows were read back, or other \
             ones. What it was to be moved from is as it was, and is served on
             """
+        case .moveBroken(let cause, _, let service, true):
+            """
+            the move was broken off at its last step: \(cause). Nothing is lost. Mend that, and run the same command \
+            again before \(service) is started
+            """
+        case .moveBroken(let cause, let path, let service, false):
+            """
+            the move was broken off: \(cause). Nothing is lost: \(path) is as it was, and \(service) can be started \
+            there. To move it, mend that and run the same command again, which begins anew
+            """
         default: ""
         }
     }
+
+    private static func move(of service: String, to place: String) -> String {
+        "sauro migrate-engine \(service) --to \(isServer(place) ? "postgresql" : "sqlite") --database ADDRESS --yes"
+    }
+
+    /// By its name for people, which a seal keeps.
+    private static func isServer(_ place: String) -> Bool { place.hasPrefix("PostgreSQL") }
 }
 
 extension StorageError {

@@ -7,6 +7,8 @@ internal import Surroundings
 struct MoveRun {
     private let ends: MoveEnds
     private let move: StoreMove
+    /// From here on it may be that neither of the two is alive.
+    private var isSealing = false
     private var from: any Connection { ends.from }
     private var to: any Connection { ends.to }
     private var now: Int64 { move.surroundings.now() }
@@ -16,7 +18,26 @@ struct MoveRun {
         self.move = move
     }
 
-    func moved() throws -> StoreMoved {
+    mutating func moved() throws -> StoreMoved {
+        do { return try run() } catch let error as StorageError { throw broken(by: error) }
+    }
+
+    /// A failure of one of the databases, in words that say where the data is, and what is next.
+    private func broken(by error: StorageError) -> StorageError {
+        let place = ends.to.ending == nil ? ends.fromPlace : ends.toPlace
+        let cause: String
+        switch error {
+        case .diskFull(let message): cause = "no space is left for \(place) (\(message))"
+        case .connectionLost(let message), .outcomeUnknown(let message):
+            cause = "the connection to \(place) is lost (\(message))"
+        case .engine, .server, .constraint, .column: cause = "\(error)"
+        default: return error
+        }
+        return .moveBroken(
+            cause: cause, path: ends.fromPlace, service: move.service.text, isLastStep: isSealing)
+    }
+
+    private mutating func run() throws -> StoreMoved {
         let sealed = try StoreSeal.read(from)
         if let sealed { return try finished(sealed) }
         try checkSchema()
@@ -28,17 +49,19 @@ struct MoveRun {
             tables = try copy(target.tables())
             try compare(tables)
             try verify(head)
+            isSealing = true
             try seal(incoming, with: head)
         }
         return try lift(tables)
     }
 
     /// The move was broken off between its last two steps: the source is sealed, the target is whole and sealed still.
-    private func finished(_ sealed: StoreSeal) throws -> StoreMoved {
+    private mutating func finished(_ sealed: StoreSeal) throws -> StoreMoved {
         let there = try StoreSeal.read(to)
         guard sealed.state == .moved, let there, there.state == .incoming, there.move == sealed.move else {
             throw sealed.refusal(path: ends.fromPlace, service: move.service)
         }
+        isSealing = true
         return try lift([])
     }
 
