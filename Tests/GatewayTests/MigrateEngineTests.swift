@@ -59,7 +59,7 @@ struct MigrateEngineTests {
         #expect(outcome.code == .ok, "\(outcome.errors)")
         #expect(outcome.output.contains("tasks    ready     7  /data/tasks.sqlite  PostgreSQL sauro, schema tasks"))
         #expect(outcome.errors.hasPrefix("nothing was moved; make a backup"))
-        #expect(try asked("tasks") == ["migrate-engine --to postgresql \(Self.asking)"])
+        #expect(try asked("tasks") == ["migrate-engine --to postgresql --watch-stdin \(Self.asking)"])
         let form = await sauro("tasks", "--to", "postgresql", "-o", "json")
         #expect(json(form.output) == .array([Self.answer("tasks", "ready")]))
     }
@@ -77,8 +77,8 @@ struct MigrateEngineTests {
                 "tasks: done, the journal ends at 7 as before",
                 "start the suite with --database \(Self.address) once insurance, notifications have been moved, too",
             ])
-        #expect(try asked("registry") == ["migrate-engine --to postgresql \(Self.asking)"].map(registry))
-        #expect(try asked("tasks").last == "migrate-engine --to postgresql --yes \(Self.asking)")
+        #expect(try asked("registry") == ["migrate-engine --to postgresql --watch-stdin \(Self.asking)"].map(registry))
+        #expect(try asked("tasks").last == "migrate-engine --to postgresql --watch-stdin --yes \(Self.asking)")
     }
 
     private func registry(_ words: String) -> String {

@@ -20,6 +20,8 @@ struct EngineOptions: ParsableArguments {
     @Option(help: "text or json.") var output = MigrateOptions.Form.text
     @Option(help: "The manual suite clock; without it the machine's clock counts.") var clockFile: String?
     @Flag(help: "Do it; without, only the plan is shown.") var yes = false
+    @Flag(help: "Leave when standard input ends, so as not to outlive the program that started this one.")
+    var watchStdin = false
 
     func validate() throws { try ServiceOptions.check(database: database) }
 }
@@ -28,7 +30,8 @@ struct EngineOptions: ParsableArguments {
 enum EngineProgram {
     static let word = "migrate-engine"
 
-    /// Leaves with 0, with 2 for wrong flags, 5 for what contradicts the state of one of the two databases, else 1.
+    /// Leaves with 0, with 2 for wrong flags, 5 for what contradicts the state of one of the two databases, 9 when it
+    /// is told to, else 1.
     static func run(_ blueprint: Blueprint, _ arguments: [String]) -> Never {
         DatabaseProgram.run(blueprint, arguments, code: code) { (options: EngineOptions) in
             let answer = try EngineDesk(blueprint, options).answer()
@@ -66,7 +69,8 @@ struct EngineDesk {
             blueprint.contract.service, migrations: blueprint.allMigrations, from: from, to: to,
             surroundings: surroundings, progress: line.tell)
         guard options.yes else { return EngineAnswer(blueprint, try move.plan()) }
-        return EngineAnswer(blueprint, try move.run())
+        let breakingOff = BreakingOff(of: blueprint.contract.service, watchesInput: options.watchStdin)
+        return try withExtendedLifetime(breakingOff) { EngineAnswer(blueprint, try move.run()) }
     }
 }
 

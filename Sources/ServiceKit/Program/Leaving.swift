@@ -33,11 +33,7 @@ final class Leaving: Sendable {
     /// have died while this program drains.
     func hearEndOfInput() {
         DispatchQueue(label: "sauro.input").async { [continuation] in
-            var byte: UInt8 = 0
-            while true {
-                let count = read(STDIN_FILENO, &byte, 1)
-                if count == 0 || (count < 0 && errno != EINTR) { break }
-            }
+            StandardInput.awaitEnd()
             continuation.yield()
         }
     }

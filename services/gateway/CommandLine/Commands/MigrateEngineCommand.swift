@@ -36,7 +36,13 @@ struct MigrateEngineCommand: CuratedCommand {
         let lock = try SuiteLock(settings.suite)
         defer { withExtendedLifetime(lock) {} }
         let code = try await context.untilInterrupted(.cancelled) { try await work.move(named) }
-        if code == .cancelled { context.console.say("broken off; nothing is lost: say it again") }
+        if code == .cancelled {
+            context.console.say(
+                """
+                broken off; nothing is lost. What was moved is named by the same command without --yes. To go on run \
+                it again with --yes; to serve as before, start the suite where the data is
+                """)
+        }
         return code
     }
 }

@@ -34,7 +34,7 @@ struct SchemaAsk: Sendable {
     func engine(
         _ service: String, to engine: String, _ words: [String], progress: @escaping @Sendable (String) -> Void
     ) async throws -> JSONValue {
-        let (end, text) = try await run(service, ["migrate-engine", "--to", engine] + words, progress)
+        let (end, text) = try await run(service, ["migrate-engine", "--to", engine, "--watch-stdin"] + words, progress)
         let last = text.split(separator: "\n").last.map(String.init) ?? ""
         guard end == .exited(0) else {
             let message = Self.sentence(service, end, last)
