@@ -97,6 +97,12 @@ final class SmallDisk {
         guard made.status == 0 else { throw LiveProblem(made.errors) }
     }
 
+    /// Makes room, or takes it away.
+    func resize(kibibytes: Int) throws {
+        let resized = try Command.run("mount", ["-o", "remount,size=\(kibibytes)k", path])
+        guard resized.status == 0 else { throw LiveProblem(resized.errors) }
+    }
+
     func remove() throws {
         let removed = try Command.run("umount", [path])
         guard removed.status == 0 else { throw LiveProblem(removed.errors) }
