@@ -1,5 +1,5 @@
-// `sauro migrate-engine` and its children as an operator runs them: a suite moves to PostgreSQL and back, and a move that
-// is broken off, by whatever, leaves the data where it was and is completed by the same command.
+// `sauro migrate-engine` and its children as an operator runs them: a suite moves to PostgreSQL and back, and a move
+// that is broken off, by whatever, leaves the data where it was and is completed by the same command.
 
 #if PostgreSQL
     import Fabric
@@ -16,7 +16,7 @@
 
         @Test("leaves every journal the same, there and back; those who follow one go on, and nothing comes twice")
         func roundTrip() async throws {
-            let suite = RunningSuite()
+            let suite = EngineUnderTest.$current.withValue(.sqlite) { RunningSuite() }
             let database = DatabaseUnderTest(on: .shared)
             let there = ["--database", try #require(database.address)]
             try await suite.start()
@@ -101,7 +101,7 @@
 
         @Test("is refused while the suite runs, and while an instance does that was started elsewhere")
         func running() async throws {
-            let suite = RunningSuite()
+            let suite = EngineUnderTest.$current.withValue(.sqlite) { RunningSuite() }
             let database = DatabaseUnderTest(on: .shared)
             let there = ["--database", try #require(database.address)]
             for (engine, flags) in [("postgresql", []), ("sqlite", there)] {
@@ -195,9 +195,9 @@
             #expect(
                 said.contains(
                     """
-                    sauro-registry: the move was broken off: no space is left for \(ground.place(.sqlite)) (database or \
-                    disk is full). Nothing is lost: \(ground.place(.postgresql)) is as it was, and registry can be \
-                    started there. To move it, mend that and run the same command again, which begins anew
+                    sauro-registry: the move was broken off: no space is left for \(ground.place(.sqlite)) \
+                    (database or disk is full). Nothing is lost: \(ground.place(.postgresql)) is as it was, and \
+                    registry can be started there. To move it, mend that and run the same command again, which begins anew
                     """), "\(said)")
             try disk.resize(kibibytes: 64_000)
             try await ground.expectBrokenOff()

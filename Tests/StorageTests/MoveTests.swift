@@ -181,6 +181,11 @@ extension Fixture {
             }
         }
         #expect(throws: StorageError.self) { try Fixture(there, clock: source.clock) }
+        try target.alone { _ = try $0.execute("ALTER TABLE journal_head RENAME TO hidden", []) }
+        let broken = #expect(throws: StorageError.self) { try source.move(to: there) }
+        let said = "\(String(describing: broken))"
+        #expect(said.contains("was broken off at its last step: ") && said.contains("again before tests is started"))
+        try target.alone { _ = try $0.execute("ALTER TABLE hidden RENAME TO journal_head", []) }
         let moved = try source.move(to: there)
         #expect(moved.head == head)
         #expect(moved.tables.isEmpty)

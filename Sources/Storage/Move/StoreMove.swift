@@ -47,8 +47,8 @@ public struct StoreMove: Sendable {
     ///
     /// Throws `.inUse` if an instance has one of the two open, `.newerSchema` or `.olderSchema` if the source is not
     /// at the schema of this program, `.movedAway` or `.moveUnfinished` if it is sealed itself, `.moveRefused` if the
-    /// target holds anything else, `.moveDiffers` or `.journalDamaged` if it does not read back as it was, `.moveBroken` if a
-    /// database fails.
+    /// target holds anything else, `.moveDiffers` or `.journalDamaged` if it does not read back as it was,
+    /// `.moveBroken` if a database fails.
     public func run() throws -> StoreMoved {
         guard source != target else { throw StorageError.moveRefused(reason: "source and target are the same") }
         return try source.alone(

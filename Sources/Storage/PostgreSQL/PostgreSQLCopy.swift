@@ -1,5 +1,5 @@
-// Rows as COPY reads them in its binary form (https://www.postgresql.org/docs/current/sql-copy.html): each column must be
-// of the type that its value has here, which BIGINT, TEXT and BYTEA are.
+// Rows as COPY reads them in its binary form (https://www.postgresql.org/docs/current/sql-copy.html): each column must
+// be of the type that its value has here, which BIGINT, TEXT and BYTEA are.
 
 #if PostgreSQL
     /// What goes to a COPY FROM STDIN (FORMAT binary).
