@@ -171,7 +171,8 @@
             go.signal()
             #expect(try await write.outcome().sequence == 2)
             try await done
-            #expect(runs.value == 2)
+            // It may take the turn again before the stranger wakes, and be the victim once more.
+            #expect(runs.value >= 2)
             let row = try await fixture.store.read { try $0.first("SELECT text, number FROM note") }
             #expect(try row?.text("text") == "b" && row?.integer("number") == 1)
         }
