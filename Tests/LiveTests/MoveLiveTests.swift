@@ -197,7 +197,8 @@
                     """
                     sauro-registry: the move was broken off: no space is left for \(ground.place(.sqlite)) \
                     (database or disk is full). Nothing is lost: \(ground.place(.postgresql)) is as it was, and \
-                    registry can be started there. To move it, mend that and run the same command again, which begins anew
+                    registry can be started there. To move it, mend that and run the same command again, which \
+                    begins anew
                     """), "\(said)")
             try disk.resize(kibibytes: 64_000)
             try await ground.expectBrokenOff()
