@@ -101,7 +101,7 @@ compose-down: ## stop the containers; their volumes stay
 	$(compose) down
 
 compose-test: ## prove the containers: scale, kill, upgrade under load, the demonstration; all in a project of its own
-	@COMPOSE="$(COMPOSE)" ENGINE="$(ENGINE)" deploy/test
+	@COMPOSE="$(COMPOSE)" ENGINE="$(ENGINE)" COMPOSE_FILE="$(COMPOSE_FILE)" deploy/test
 
 clean: ## remove what was built
 	$(SWIFT) package clean
