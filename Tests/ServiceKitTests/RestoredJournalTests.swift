@@ -5,6 +5,7 @@ import MessageSchema
 import ServiceKit
 import ServiceTesting
 import Storage
+import Surroundings
 import TestGround
 import Testing
 
@@ -66,26 +67,35 @@ struct RestoredJournalTests {
         #expect(known.value == [true, false])
     }
 
-    @Test("a copy that bears the same id is noticed when it ends before the place reached")
+    @Test("a copy that bears the same id is noticed when it ends before the place reached for a minute")
     func shorter() async throws {
-        let sample = try await DiarySample()
-        for _ in 0..<3 { try await sample.note() }
-        let page = try await sample.notes.store.events(journal: nil, after: 0, limit: 10, personal: false)
-        #expect(page.head == 4)
-        let isShort = Locked(false)
-        let diary = try frame([Diary.notes], folder: TemporaryFolder()) { request in
-            guard request.service == "notes" else { return nothingTold }
-            guard isShort.value else { return try await sample.notes.events(request) }
-            guard request.after <= 3 else {
-                throw Failure(.rejected, name: "frame.journal.pastHead", message: "past the head")
-            }
-            return EventPage(journal: page.journal, items: [], next: request.after, head: 3)
-        }
+        let ground = try await EndsEarlier()
+        let diary = try ground.diary()
         try await diary.followNow()
-        isShort.change { $0 = true }
+        ground.isShort.change { $0 = true }
+        await #expect(throws: EndsEarlier.answer) { try await diary.followNow() }
+        ground.milliseconds.change { $0 += 60_000 }
         try await diary.followNow()
         #expect(try await diary.store.cursor("notes")?.after == 3)
         #expect(try await diary.store.journal(of: JournalSkipped.self).map(\.event.sequence) == [3])
+        #expect(try await diary.store.lines().count == 3)
+    }
+
+    /// As instances answer in turns of which one still reads from a former primary.
+    @Test("an instance that is behind the others is not believed, however often it answers in between")
+    func behind() async throws {
+        let ground = try await EndsEarlier()
+        let diary = try ground.diary()
+        for _ in 0..<4 {
+            ground.isShort.change { $0 = false }
+            try await diary.followNow()
+            ground.isShort.change { $0 = true }
+            await #expect(throws: EndsEarlier.answer) { try await diary.followNow() }
+            ground.milliseconds.change { $0 += 59_999 }
+            await #expect(throws: EndsEarlier.answer) { try await diary.followNow() }
+        }
+        #expect(try await diary.store.cursor("notes")?.after == 4)
+        #expect(try await diary.store.journal(of: JournalSkipped.self).isEmpty)
         #expect(try await diary.store.lines().count == 3)
     }
 
@@ -119,5 +129,31 @@ struct RestoredJournalTests {
         try await second.followNow()
         #expect(try await second.store.lines() == [told, #require(next.value)])
         #expect(try await second.store.journal(of: JournalSkipped.self).count == 1)
+    }
+}
+
+/// A journal of four entries, of which a copy ends with the third.
+private struct EndsEarlier {
+    static let answer = Failure(.rejected, name: "frame.journal.pastHead", message: "past the head")
+    let isShort = Locked(false)
+    /// By the machine's even clock.
+    let milliseconds = Locked<Int64>(0)
+    private let sample: DiarySample
+
+    init() async throws {
+        sample = try await DiarySample()
+        for _ in 0..<3 { try await sample.note() }
+    }
+
+    func diary() throws -> ServiceFrame {
+        let clock = ManualClock()
+        let surroundings = Surroundings(now: { clock.now }, monotonic: { [milliseconds] in milliseconds.value })
+        return try frame([Diary.notes], surroundings: surroundings) { [isShort, sample] request in
+            guard request.service == "notes" else { return nothingTold }
+            let page = try await sample.notes.events(request)
+            guard isShort.value else { return page }
+            guard request.after <= 3 else { throw Self.answer }
+            return EventPage(journal: page.journal, items: [], next: request.after, head: 3)
+        }
     }
 }

@@ -163,11 +163,12 @@ struct DiarySample {
 /// The frame of a diary whose way to the other services a test has in its hand.
 func frame(
     _ reactions: [Reaction], duties: [Duty] = [], folder: TemporaryFolder = TemporaryFolder(),
+    surroundings: Surroundings = ManualClock().surroundings,
     fetch: @escaping @Sendable (JournalRequest) async throws -> EventPage = { _ in nothingTold }
 ) throws -> ServiceFrame {
     try ServiceFrame(
         Diary.blueprint(reactions: reactions, duties: duties), folder: folder.path,
-        surroundings: ManualClock().surroundings,
+        surroundings: surroundings,
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) { request, _ in
         // The folder lives as long as the frame does.

@@ -29,6 +29,8 @@ final class JournalFollower: Sendable {
         var reached: Int64?
         var head: Int64?
         var heard: Int64?
+        /// Since when every answer was that the journal ends before the place that was reached.
+        var behind: Int64?
     }
 
     /// Entries read at once. Fewer with reactions, which hold the writer longer.
@@ -83,20 +85,36 @@ final class JournalFollower: Sendable {
             wait: waitMilliseconds, traceparent: trace)
         let page: EventPage
         do { page = try await fetch(request, waitMilliseconds + patience) } catch let failure as Failure {
-            guard let position, Self.restored.contains(failure.name) else { throw failure }
+            guard let position, isRestored(failure) else { throw failure }
             try await goOn(after: position, patience: patience)
+            place.withLock { $0.behind = nil }
             return false
         }
         let heard = frame.surroundings.monotonic()
-        place.withLock { ($0.head, $0.heard) = (page.head, heard) }
+        place.withLock { ($0.head, $0.heard, $0.behind) = (page.head, heard, nil) }
         guard page.next > position?.after ?? 0 else { return true }
         guard try await apply(page, after: position) else { return false }
         place.withLock { $0.reached = page.next }
         return page.next >= page.head
     }
 
-    /// What a service answers whose journal is not, or no longer, the one that was followed.
-    private static let restored: Set<String> = ["frame.journal.foreign", "frame.journal.pastHead"]
+    /// True if the followed service was restored: its journal has another id; or it has ended before the place that was
+    /// reached for so long that no instance can know better. One that still reads from a former primary, or from a
+    /// replica that lags, is merely behind, and the next to be asked may not be: to begin anew for its sake would do
+    /// twice what is done.
+    private func isRestored(_ failure: Failure) -> Bool {
+        guard failure.name == "frame.journal.pastHead" else { return failure.name == "frame.journal.foreign" }
+        let now = frame.surroundings.monotonic()
+        let since = place.withLock { place in
+            let since = place.behind ?? now
+            place.behind = since
+            return since
+        }
+        return now - since >= Self.beliefMilliseconds
+    }
+
+    /// How long a journal must end too early before that is believed: longer than a former primary is left unfenced.
+    private static let beliefMilliseconds: Int64 = 60_000
 
     /// Where the journal ends now.
     func head(patience: Int64) async throws -> Position {
