@@ -1,5 +1,6 @@
 // Decides claims: policy, member's facts, claim and context in; lines, totals and trace out. Nothing else is asked.
-// The rules stand in a list, each reads what those before it found. A rule that comes later has its place marked there.
+// What money depends on is decided by integers alone (Evaluation); here it gets its words, and is held against what
+// the facility stated.
 
 internal import MessageSchema
 
@@ -10,52 +11,36 @@ public enum Adjudicator {
     public static func decide(_ claimCase: ClaimCase, by policy: Policy) throws(ClaimRejection) -> Decision {
         let errors = ClaimCheck.findings(in: claimCase).errors
         guard errors.isEmpty else { throw .malformed(claimCase.claim.key, errors) }
-        var state = AdjudicationState(claimCase, by: policy)
-        for rule in rules where !state.isOver { try rule.apply(&state) }
-        return decision(state)
+        let facts = ClaimFacts(claimCase)
+        var work = Evaluation(facts, by: policy.compiled, listener: Listening())
+        do throws(Refusal) { try work.run() } catch { throw ClaimRejection(error, of: claimCase) }
+        return decision(claimCase, work, version: policy.version)
     }
 
-    static let rules: [any AdjudicationRule.Type] = [
-        DecidingDayRule.self,
-        BaseSalaryRule.self,
-        VisitSettingRule.self,
-        RoutingRule.self,
-        CoverageRule.self,
-        CardLevelRule.self,
-        WarWoundRule.self,
-        RoutingLevelRule.self,
-        ExaminationRule.self,
-        // Here: a facility's donor, who pays off the price before anything is in scope.
-        LineRule.self,
-        SmallCostRule.self,
-        // Here: the ceiling for the supplies of one use of a technique, by order time, table and number.
-        ShareRule.self,
-        // Here: the exemption after five years, which turns co-payment into the fund's share by order time; then
-        // personal and ARV donors, who take over what is left to the patient first.
-        TotalRule.self,
-        // Guards stand for the rules that are not written yet; each goes when its rule comes.
-        DonorGuard.self,
-        SupplyGuard.self,
-        FiveYearsGuard.self,
-        TreatmentDayRule.self,
-        ComparisonRule.self,
-    ]
-
-    private static func decision(_ state: AdjudicationState) -> Decision {
-        let outcome: ClaimOutcome =
-            if state.isRefused { .refused } else if state.needsEvidence { .needsEvidence } else if state.differs {
-                .corrected
-            } else { .accepted }
-        return Decision(
-            adjudication: Adjudication(
-                outcome: outcome, policyVersion: state.policy.version, decidingDate: state.day,
-                lines: state.lines.map(\.decided), totals: state.totals, treatmentDays: state.treatmentDays,
-                findings: state.findings),
-            trace: state.trace)
+    private static func decision(
+        _ claimCase: ClaimCase, _ work: Evaluation<Listening>, version: Int
+    ) -> Decision {
+        let verdict = Verdict(work)
+        let words = RemarkWords(claimCase: claimCase, facts: work.facts, verdict: verdict)
+        var decided = Adjudication(
+            outcome: .accepted, policyVersion: version, decidingDate: verdict.day,
+            lines: zip(verdict.lines, claimCase.claim.lines).map { AdjudicatedLine($0, of: $1) },
+            totals: ClaimTotals(verdict.totals), treatmentDays: verdict.treatmentDays,
+            findings: verdict.remarks.map(words.finding))
+        let differences =
+            verdict.isReckoned && !work.isOver ? ComparisonRule.differences(claimCase.claim, decided) : []
+        if !differences.isEmpty {
+            work.note(
+                "claim.comparison", [], "what was stated against what was reckoned", "\(differences.count) differences")
+        }
+        decided.findings += differences
+        decided.outcome = outcome(verdict, differs: !differences.isEmpty)
+        return Decision(adjudication: decided, trace: work.listener.trace)
     }
-}
 
-/// One rule: it reads what those before it found, extends it, and notes what it did.
-protocol AdjudicationRule: Sendable, SendableMetatype {
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection)
+    private static func outcome(_ verdict: Verdict, differs: Bool) -> ClaimOutcome {
+        if verdict.isRefused { return .refused }
+        if verdict.needsEvidence { return .needsEvidence }
+        return differs ? .corrected : .accepted
+    }
 }

@@ -64,7 +64,7 @@ public enum ClaimCheck {
         }
         var seen: Set<String> = []
         return claim.lines.flatMap { line in
-            let place = LineState(line).place
+            let place = line.place
             let isNew = seen.insert(place).inserted
             return isNew ? self.line(line, place, of: claim) : [repeated(place)] + self.line(line, place, of: claim)
         }
@@ -98,7 +98,7 @@ public enum ClaimCheck {
     // What is below zero is refused, stated figures too.
     private static func amounts(_ claim: Claim) -> [Finding] {
         claim.lines.flatMap { line in
-            let place = LineState(line).place
+            let place = line.place
             return [
                 negative("\(place).T_NGUONKHAC", line.otherSources), negative("\(place).T_TRANTT", line.ceiling),
                 negative("\(place).THANH_TIEN_BV", line.stated?.total),

@@ -11,6 +11,8 @@ public struct Policy: Sendable {
     private let levels: [Cited<BenefitLevelRow>]
     private let routings: [RoutingCode: [Cited<RoutingRow>]]
     private let settings: [PolicySetting: [Cited<PolicySettingRow>]]
+    /// The same, ready for deciding.
+    private(set) var compiled: CompiledPolicy
 
     public init(version: Int, acts: [PolicyAct]) {
         self.version = version
@@ -22,6 +24,8 @@ public struct Policy: Sendable {
         levels = rows { $0.levels }
         routings = Dictionary(grouping: rows { $0.routings }, by: \.row.code)
         settings = Dictionary(grouping: rows { $0.settings }, by: \.row.name)
+        compiled = .empty
+        compiled = CompiledPolicy(self)
     }
 
     /// The acts that count: an act counts no longer once a later one replaces it.
@@ -38,9 +42,10 @@ public struct Policy: Sendable {
     func baseSalary(on day: CalendarDate) -> Cited<BaseSalaryRow>? { Self.last(baseSalaries, on: day) }
 
     /// The most specific row that holds: of the group with the digit, then of the group, then of the digit.
-    func level(group: CardGroup, digit: Int, on day: CalendarDate) -> Cited<BenefitLevelRow>? {
+    /// No group stands for all that have no rows of their own.
+    func level(group: CardGroup?, digit: Int, on day: CalendarDate) -> Cited<BenefitLevelRow>? {
         let keys: [(CardGroup?, Int?)] = [(group, digit), (group, nil), (nil, digit)]
-        for (group, digit) in keys {
+        for (group, digit) in keys where group != nil || digit != nil {
             let rows = levels.filter { $0.row.group == group && $0.row.digit == digit }
             if let row = Self.last(rows, on: day) { return row }
         }
@@ -56,6 +61,20 @@ public struct Policy: Sendable {
 
     func setting(_ name: PolicySetting, on day: CalendarDate) -> Cited<PolicySettingRow>? {
         Self.last(settings[name] ?? [], on: day)
+    }
+
+    /// The groups that have levels of their own.
+    var groups: Set<CardGroup> { Set(levels.compactMap(\.row.group)) }
+    /// The entitlements that have rows.
+    var codes: Set<RoutingCode> { Set(routings.keys) }
+    /// The days on which a row begins, or the day after one ends, in order.
+    var changes: [CalendarDate] {
+        func days<Row: PolicyRow>(_ rows: [Cited<Row>]) -> [CalendarDate] {
+            rows.flatMap { [$0.row.from, $0.row.lastDay?.advanced(by: 1)].compactMap(\.self) }
+        }
+        let all =
+            days(baseSalaries) + days(levels) + routings.values.flatMap(days) + settings.values.flatMap(days)
+        return Set(all).sorted()
     }
 
     private static func last<Row: PolicyRow>(_ rows: [Cited<Row>], on day: CalendarDate) -> Cited<Row>? {

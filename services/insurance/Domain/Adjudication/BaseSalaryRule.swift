@@ -2,12 +2,13 @@
 
 internal import MessageSchema
 
-enum BaseSalaryRule: AdjudicationRule {
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
-        guard let row = state.policy.baseSalary(on: state.day) else { throw state.missing("the base salary") }
-        state.baseSalary = row.row.amount
-        state.note(
-            "policy.baseSalary", by: row.citation, [("day", state.day.text)], "in force since \(row.row.from)",
-            row.row.amount.text)
+enum BaseSalaryRule {
+    static func apply<L: Listener>(_ work: inout Evaluation<L>) throws(Refusal) {
+        guard let salary = work.rules.baseSalary else { throw work.refusal(.policyMissing(.baseSalary)) }
+        work.baseSalary = salary.units
+        work.note(
+            "policy.baseSalary", by: work.citation(salary.source), [("day", work.day.text)],
+            "in force since \(work.policy.source(salary.source)?.from.text ?? "")",
+            Amount(reckoned: salary.units).text)
     }
 }

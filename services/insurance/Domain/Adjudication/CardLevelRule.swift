@@ -2,17 +2,19 @@
 
 internal import MessageSchema
 
-enum CardLevelRule: AdjudicationRule {
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
-        var seen: Set<Coverage> = []
-        for line in state.lines {
-            guard let coverage = line.coverage, seen.insert(coverage).inserted,
-                let row = state.policy.level(group: coverage.group, digit: coverage.digit, on: state.day)
+enum CardLevelRule {
+    static func apply<L: Listener>(_ work: inout Evaluation<L>) {
+        guard L.isOn else { return }
+        var seen: Set<Int> = []
+        for line in work.lines {
+            guard let place = line.coverage, seen.insert(place).inserted else { continue }
+            let coverage = work.facts.coverages[place]
+            guard let level = work.policy.level(group: coverage.group, digit: coverage.digit, by: work.rules),
+                let source = work.policy.source(level.source)
             else { continue }
-            state.note(
-                "level.card", by: row.citation,
-                [("card", "\(coverage.group)\(coverage.digit)"), ("day", state.day.text)],
-                row.row.keys.joined() + " since \(row.row.from)", "\(row.row.level) %")
+            work.note(
+                "level.card", by: source.citation, [("card", coverage.kind), ("day", work.day.text)],
+                "\(source.key) since \(source.from)", "\(level.rate) %")
         }
     }
 }

@@ -1,33 +1,25 @@
-// What the facility reckoned itself, held against what was reckoned here. Every figure that differs is a finding.
+// What the facility reckoned itself, held against what was reckoned here. Every figure that differs is a finding; none
+// of it changes what is paid.
 
 internal import MessageSchema
 
-enum ComparisonRule: AdjudicationRule {
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
-        guard state.isReckoned else { return }
-        let found = differences(state)
-        state.findings += found
-        if found.isEmpty { return }
-        state.note(
-            "claim.comparison", [], "what was stated against what was reckoned", "\(found.count) differences")
-    }
-
-    private static func differences(_ state: AdjudicationState) -> [Finding] {
-        var found = state.lines.flatMap(differences)
-        if let stated = state.claim.stated {
-            found += differences(stated, state.totals)
+enum ComparisonRule {
+    /// What a facility stated otherwise than it was decided.
+    static func differences(_ claim: Claim, _ decided: Adjudication) -> [Finding] {
+        var found = zip(claim.lines, decided.lines).flatMap(differences)
+        if let stated = claim.stated {
+            found += differences(stated, decided.totals)
         }
         found += [
             difference(
-                "XML1", "treatmentDays", "SO_NGAY_DTRI", String(state.claim.treatmentDays),
-                String(state.treatmentDays))
+                "XML1", "treatmentDays", "SO_NGAY_DTRI", String(claim.treatmentDays), String(decided.treatmentDays))
         ].compactMap(\.self)
         return found
     }
 
-    private static func differences(_ line: LineState) -> [Finding] {
-        guard let stated = line.line.stated else { return [] }
-        let place = line.place
+    private static func differences(_ claimed: ClaimLine, _ line: AdjudicatedLine) -> [Finding] {
+        guard let stated = claimed.stated else { return [] }
+        let place = claimed.place
         // Of a line out of scope the fund pays nothing at any level.
         let level = line.inScope == .zero ? nil : stated.level
         return [
@@ -70,9 +62,4 @@ enum ComparisonRule: AdjudicationRule {
             "\(name) (\(field)) is stated as \(stated) and reckoned as \(reckoned).",
             "The reckoned figure counts; see `sauro claim explain`.")
     }
-}
-
-extension AdjudicationState {
-    /// Whether a figure that was stated differs from the one reckoned.
-    var differs: Bool { findings.contains { $0.rule == "claim.differs" } }
 }

@@ -4,156 +4,100 @@
 
 internal import MessageSchema
 
-enum CoverageRule: AdjudicationRule {
+enum CoverageRule {
     // A claim of which no line has a coverage is refused.
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
+    static func apply<L: Listener>(_ work: inout Evaluation<L>) throws(Refusal) {
         // Who is not insured needs no card.
-        guard !state.isRefused else { return }
-        let coverages = try known(&state)
-        guard !coverages.isEmpty else { throw notCovered(state, "The claim states no card.") }
-        for index in state.lines.indices { try pick(among: coverages, for: index, &state) }
-        guard state.lines.contains(where: { $0.coverage != nil }) else {
-            let days = coverages.map(days).joined(separator: "; ")
-            throw notCovered(state, "Valid are: \(days).")
-        }
-        noteCoverages(&state)
-        noteGaps(&state)
+        guard !work.isRefused else { return }
+        try admit(&work)
+        guard !work.facts.coverages.isEmpty else { throw work.refusal(.noCard) }
+        for index in work.lines.indices { try pick(for: index, &work) }
+        guard work.lines.contains(where: { $0.coverage != nil }) else { throw work.refusal(.notValid) }
+        noteCoverages(work)
+        remarkRegistration(&work)
+        for index in work.lines.indices where !work.lines[index].isCovered { work.remark(.lineOutside, line: index) }
     }
 
-    /// The coverages that count for the claim: those enrolled, or those stated of somebody who is not.
-    private static func known(_ state: inout AdjudicationState) throws(ClaimRejection) -> [Coverage] {
-        let stated = state.claim.cards.map {
-            Coverage(
-                group: $0.card.group, digit: $0.card.digit, facility: $0.facility, from: $0.from, lastDay: $0.lastDay)
+    /// Takes a member as enrolled, and a stranger as stated where the policy says so.
+    private static func admit<L: Listener>(_ work: inout Evaluation<L>) throws(Refusal) {
+        if work.facts.isEnrolled {
+            for card in work.facts.differingCards { work.remark(.cardDiffers, line: card) }
+            return
         }
-        if let member = state.member {
-            compare(stated, with: member.coverages, &state)
-            return member.coverages
-        }
-        let setting = try state.setting(.unknownMember)
-        let word: UnknownMember = try state.word(setting)
-        guard word == .stated else { throw notCovered(state, "Its bearer is not enrolled.") }
-        state.note(
-            "card.bearer", by: setting.citation, [("unknownMember", word.rawValue)], "not enrolled here", "as stated")
-        return stated
+        let setting = work.rules.unknownMember
+        let word = try work.value(setting, .unknownMember)
+        guard word == .stated else { throw work.refusal(.notEnrolled) }
+        work.note(
+            "card.bearer", by: work.citation(setting.source), [("unknownMember", word.rawValue)],
+            "not enrolled here", "as stated")
     }
 
-    private static func compare(_ stated: [Coverage], with enrolled: [Coverage], _ state: inout AdjudicationState) {
-        for card in stated where !enrolled.contains(card) {
-            let alike = enrolled.filter { $0.group == card.group && $0.digit == card.digit }.map(days)
-            state.findings.append(
-                .warning(
-                    "card.differs", "XML1.MA_THE_BHYT",
-                    "The card is stated as \(days(card)), enrolled is "
-                        + (alike.isEmpty ? "none of the kind." : "\(alike.joined(separator: "; "))."),
-                    "What is enrolled counts; see `sauro member get`."))
-        }
+    private static func pick<L: Listener>(for index: Int, _ work: inout Evaluation<L>) throws(Refusal) {
+        let day = work.facts.lines[index].orderedAt.date
+        var best = try self.best(work) { $0.isValid(on: day) }
+        if best == nil, work.isStay { best = try bestInGrace(on: day, work) }
+        work.lines[index].coverage = best?.coverage
+        work.lines[index].level = best?.level.rate ?? .zero
+        work.lines[index].ignoresPaymentRates = best?.level.ignoresPaymentRates == true
+        work.lines[index].coversOutOfList = best?.level.coversOutOfList == true
+        work.lines[index].isCovered = best != nil
     }
 
-    private static func pick(
-        among coverages: [Coverage], for index: Int, _ state: inout AdjudicationState
-    ) throws(ClaimRejection) {
-        let day = state.lines[index].line.orderedAt.date
-        var fitting = coverages.filter { $0.isValid(on: day) }
-        if fitting.isEmpty, state.isStay { fitting = try inGrace(coverages, on: day, state) }
-        var best: (coverage: Coverage, row: BenefitLevelRow)?
-        for coverage in fitting {
-            guard let row = state.policy.level(group: coverage.group, digit: coverage.digit, on: state.day) else {
-                throw state.missing("the level of a card \(coverage.group)\(coverage.digit)")
+    private static func best<L: Listener>(
+        _ work: Evaluation<L>, _ fits: (CoverageFacts) -> Bool
+    ) throws(Refusal) -> (coverage: Int, level: LevelCell)? {
+        var best: (coverage: Int, level: LevelCell)?
+        for index in work.facts.coverages.indices where fits(work.facts.coverages[index]) {
+            let coverage = work.facts.coverages[index]
+            guard let level = work.policy.level(group: coverage.group, digit: coverage.digit, by: work.rules) else {
+                throw work.refusal(.policyMissing(.level(index)))
             }
-            if best.map({ $0.row.isLess(than: row.row) }) ?? true { best = (coverage, row.row) }
+            if best.map({ $0.level.rank < level.rank }) ?? true { best = (index, level) }
         }
-        state.lines[index].coverage = best?.coverage
-        state.lines[index].level = best?.row.level ?? .zero
-        state.lines[index].ignoresPaymentRates = best?.row.ignoresPaymentRates == true
-        state.lines[index].coversOutOfList = best?.row.coversOutOfList == true
-        state.lines[index].isCovered = best != nil
+        return best
     }
 
     // The stay began while the card was valid, and the day lies within the days of grace, the last one included.
-    private static func inGrace(
-        _ coverages: [Coverage], on day: CalendarDate, _ state: AdjudicationState
-    ) throws(ClaimRejection) -> [Coverage] {
-        let expired = coverages.filter { coverage in
-            coverage.isValid(on: state.claim.arrivedAt.date) && coverage.lastDay.map { $0 < day } ?? false
+    private static func bestInGrace<L: Listener>(
+        on day: CalendarDate, _ work: Evaluation<L>
+    ) throws(Refusal) -> (coverage: Int, level: LevelCell)? {
+        let arrival = work.facts.arrivedAt.date
+        func isExpired(_ coverage: CoverageFacts) -> Bool {
+            coverage.isValid(on: arrival) && coverage.lastDay.map { $0.days < day.days } ?? false
         }
-        guard !expired.isEmpty else { return [] }
-        let days = try state.read(state.setting(.graceDays), SettingForm.number)
-        return expired.filter { coverage in
-            coverage.lastDay.map { day <= $0.advanced(by: days) } ?? false
+        guard work.facts.coverages.contains(where: isExpired) else { return nil }
+        let days = try work.value(work.rules.graceDays, .graceDays)
+        return try best(work) { coverage in
+            isExpired(coverage) && coverage.lastDay.map { day.days - $0.days <= days } ?? false
         }
     }
 
-    private static func noteCoverages(_ state: inout AdjudicationState) {
-        var seen: [Coverage] = []
-        for line in state.lines {
-            guard let coverage = line.coverage, !seen.contains(coverage) else { continue }
-            seen.append(coverage)
-            let day = line.line.orderedAt.date
-            let grace = state.policy.setting(.graceDays, on: state.day)
+    private static func noteCoverages<L: Listener>(_ work: Evaluation<L>) {
+        guard L.isOn else { return }
+        var seen: Set<Int> = []
+        for (index, line) in work.lines.enumerated() {
+            guard let place = line.coverage, seen.insert(place).inserted else { continue }
+            let coverage = work.facts.coverages[place]
+            let day = work.facts.lines[index].orderedAt.date
             let isValid = coverage.isValid(on: day)
-            state.note(
-                "card.valid", by: isValid ? nil : grace?.citation,
-                [("card", "\(coverage.group)\(coverage.digit)"), ("ordered", day.text)], days(coverage),
+            work.note(
+                "card.valid", by: isValid ? nil : work.citation(work.rules.graceDays.source),
+                [("card", coverage.kind), ("ordered", day.text)], coverage.words,
                 isValid ? "valid" : "paid in the days of grace")
-        }
-        noteRegistration(&state)
-    }
-
-    private static func noteGaps(_ state: inout AdjudicationState) {
-        for line in state.lines where !line.isCovered {
-            state.findings.append(
-                .warning(
-                    "card.lineOutside", line.place, "No card is valid on \(line.line.orderedAt.date).",
-                    "The patient pays the line, unless another card is stated."))
         }
     }
 
     // 1.1 says that the patient was treated where the card is registered. Newborns are registered with a province.
-    private static func noteRegistration(_ state: inout AdjudicationState) {
-        let claim = state.claim
-        let facilities = Set(state.lines.compactMap(\.coverage?.facility))
-        guard claim.routing.text == "1.1", !facilities.isEmpty, !facilities.contains(claim.facility),
-            !facilities.contains(where: { $0.text.hasSuffix("000") })
-        else { return }
-        state.findings.append(
-            .warning(
-                "routing.registeredElsewhere", "XML1.MA_DKBD",
-                "1.1 is for the facility of registration, \(facilities.sorted().map(\.text).joined(separator: ", ")); "
-                    + "the claim is of \(claim.facility).",
-                "See whether another entitlement fits."))
-    }
-
-    private static func notCovered(_ state: AdjudicationState, _ message: String) -> ClaimRejection {
-        .notCovered(
-            state.claim.key, on: state.day,
-            [
-                .error(
-                    "card.notValid", "XML1.MA_THE_BHYT", message,
-                    "Check the card; an uninsured visit has an entitlement of its own.")
-            ])
-    }
-
-    private static func days(_ coverage: Coverage) -> String {
-        "\(coverage.group)\(coverage.digit) from \(coverage.from) "
-            + (coverage.lastDay.map { "to \($0)" } ?? "on without end")
-    }
-}
-
-extension Coverage {
-    /// Whether the day is covered, both ends included.
-    func isValid(on day: CalendarDate) -> Bool {
-        from <= day && lastDay.map { day <= $0 } ?? true
-    }
-}
-
-extension BenefitLevelRow {
-    // The highest level counts for who has several cards (Decree 146/2018/NĐ-CP, article 14(2)); of two alike, the one
-    // that covers more.
-    fileprivate func isLess(than other: BenefitLevelRow) -> Bool {
-        func rank(_ row: BenefitLevelRow) -> (Int64, Int, Int) {
-            (row.level.units, row.coversOutOfList == true ? 1 : 0, row.ignoresPaymentRates == true ? 1 : 0)
+    private static func remarkRegistration<L: Listener>(_ work: inout Evaluation<L>) {
+        guard work.facts.routing == registered else { return }
+        for line in work.lines {
+            guard let place = line.coverage else { continue }
+            let facility = work.facts.coverages[place].facility
+            if facility == work.facts.facility || facility % FacilityCode.packedOffices == 0 { return }
         }
-        return rank(self) < rank(other)
+        work.remark(.registeredElsewhere)
     }
+
+    /// The entitlement 1.1, packed.
+    private static let registered: UInt16 = 1 * 111 + 1
 }

@@ -2,16 +2,16 @@
 
 internal import MessageSchema
 
-enum DecidingDayRule: AdjudicationRule {
+enum DecidingDayRule {
     // The setting itself is that of the day of arrival.
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
-        let setting = try state.setting(.decidingDate)
-        let word: DecidingDay = try state.word(setting)
-        let claim = state.claim
-        state.day = word == .arrival ? claim.arrivedAt.date : claim.leftAt.date
-        state.note(
-            "policy.day", by: setting.citation,
-            [("arrivedAt", claim.arrivedAt.text), ("leftAt", claim.leftAt.text), ("decidingDate", word.rawValue)],
-            "the day of \(word.rawValue)", state.day.text)
+    static func apply<L: Listener>(_ work: inout Evaluation<L>) throws(Refusal) {
+        let setting = work.rules.decidingDay
+        let word = try work.value(setting, .decidingDate)
+        let facts = work.facts
+        work.decide(on: word == .arrival ? facts.arrivedAt.date : facts.leftAt.date)
+        work.note(
+            "policy.day", by: work.citation(setting.source),
+            [("arrivedAt", facts.arrivedAt.text), ("leftAt", facts.leftAt.text), ("decidingDate", word.rawValue)],
+            "the day of \(word.rawValue)", work.day.text)
     }
 }

@@ -3,9 +3,9 @@
 
 internal import MessageSchema
 
-enum DonorGuard: AdjudicationRule {
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
-        guard state.lines.contains(where: { $0.line.otherSources ?? .zero != .zero }) else { return }
-        state.hold("donor.notYet", "XML1.T_NGUONKHAC", "Other sources pay a part of the claim.")
+enum DonorGuard {
+    static func apply<L: Listener>(_ work: inout Evaluation<L>) {
+        guard work.facts.lines.contains(where: { $0.otherSources != .zero }) else { return }
+        work.hold(.donorNotYet)
     }
 }

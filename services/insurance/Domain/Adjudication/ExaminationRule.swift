@@ -2,31 +2,26 @@
 
 internal import MessageSchema
 
-enum ExaminationRule: AdjudicationRule {
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
-        let examinations = state.lines.filter { $0.line.table == .services && $0.line.costGroup == costGroup }
-            .sorted { ($0.line.orderedAt, $0.line.number) < ($1.line.orderedAt, $1.line.number) }
+enum ExaminationRule {
+    static func apply<L: Listener>(_ work: inout Evaluation<L>) throws(Refusal) {
+        let lines = work.facts.lines
+        var examinations = lines.indices.filter { lines[$0].table == .services && lines[$0].costGroup == costGroup }
         guard !examinations.isEmpty else { return }
-        let setting = try state.setting(.examinationRates)
-        let rates = try state.read(setting, SettingForm.rates)
+        examinations.sort { (lines[$0].orderedAt, lines[$0].number) < (lines[$1].orderedAt, lines[$1].number) }
+        let setting = work.rules.examinationRates
+        let rates = try work.value(setting, .examinationRates)
         guard let last = rates.last else { return }
-        var stated: [String] = []
-        for (index, examination) in examinations.enumerated() {
-            let rate = examination.line.serviceRate ?? .whole
-            let due = index < rates.count ? rates[index] : last
-            stated.append("\(rate)")
-            if rate != due { state.findings.append(offLadder(examination, index + 1, rate, due)) }
+        for (place, index) in examinations.enumerated() {
+            let due = place < rates.count ? rates[place] : last
+            guard lines[index].serviceRate != due else { continue }
+            work.remark(.examinationRate, line: index, Remark.examination(place + 1, due: due))
         }
-        state.note(
-            "examination.rates", by: setting.citation, [("rates", rates.map(\.text).joined(separator: " "))],
-            "\(examinations.count) examinations at \(stated.joined(separator: " ")) %", "as stated")
-    }
-
-    private static func offLadder(_ line: LineState, _ number: Int, _ rate: Rate, _ due: Rate) -> Finding {
-        .warning(
-            "examination.rate", "\(line.place).TYLE_TT_DV",
-            "Examination \(number) of the visit counts at \(due) %, stated are \(rate) %.",
-            "It was paid as stated; check the order of the examinations.")
+        work.note(
+            "examination.rates", by: work.citation(setting.source),
+            [("rates", rates.map(\.text).joined(separator: " "))],
+            "\(examinations.count) examinations at "
+                + "\(examinations.map { lines[$0].serviceRate.text }.joined(separator: " ")) %",
+            "as stated")
     }
 
     /// The cost group of examinations (MA_NHOM).

@@ -1,5 +1,5 @@
-// The arithmetic of claims: products in 128 bits, each amount rounded once, half-up, to a hundredth of a đồng.
-// What passes the fifteen digits of the claim format is nil, and never traps.
+// The arithmetic of claims: each amount rounded once, half-up, to a hundredth of a đồng. In 64 bits where they hold
+// it, else in 128. What passes the fifteen digits of the claim format is nil, and never traps.
 
 internal import MessageSchema
 
@@ -8,20 +8,39 @@ enum Reckoning {
     static func product(_ quantity: Quantity, _ price: UnitPrice, _ rates: [Rate]) -> Amount? {
         // 18 digits each, so the product fits; checked before the rates make it longer.
         let cost = Int128(quantity.units) * Int128(price.units)
-        guard cost <= Int128(Amount.unitsMax) * costUnitsPerAmountUnit else { return nil }
+        guard cost <= costMax else { return nil }
         let scale = rates.reduce(costUnitsPerAmountUnit) { scale, _ in scale * wholeRate }
         return amount(rates.reduce(cost) { $0 * Int128($1.units) }, over: scale)
     }
 
+    /// The same of thousandths, with rates in hundredths of a percent; hundredths come of it.
+    static func product(_ quantity: Int64, _ price: Int64, _ first: Int64, _ second: Int64 = whole) -> Int64? {
+        let (cost, isLarge) = quantity.multipliedReportingOverflow(by: price)
+        // What 64 bits hold of millionths has less than fifteen digits before the point.
+        if !isLarge, first == whole, second == whole, cost <= Int64.max - whole { return (cost + whole / 2) / whole }
+        let wide = Int128(quantity) * Int128(price)
+        guard wide <= costMax else { return nil }
+        let scale = costUnitsPerAmountUnit * wholeRate * wholeRate
+        return fitting((wide * Int128(first) * Int128(second) + scale / 2) / scale)
+    }
+
     /// A part of an amount.
     static func part(_ rate: Rate, of amount: Amount) -> Amount? {
-        self.amount(Int128(amount.units) * Int128(rate.units), over: wholeRate)
+        Amount(reckoned: part(rate, of: amount.units))
+    }
+
+    /// A part of an amount that is not below zero.
+    static func part(_ rate: Rate, of units: Int64) -> Int64 {
+        if rate.units == whole { return units }
+        let (product, isLarge) = units.multipliedReportingOverflow(by: rate.units)
+        if !isLarge, product <= Int64.max - whole { return (product + whole / 2) / whole }
+        return Int64((Int128(units) * Int128(rate.units) + wholeRate / 2) / wholeRate)
     }
 
     /// A rate of a rate, rounded half-up to two places; both are at most 100 %, so it is too.
     static func product(_ left: Rate, _ right: Rate) -> Rate {
-        let units = (left.units * right.units + Int64(wholeRate) / 2) / Int64(wholeRate)
-        do { return try Rate(units: units) } catch { preconditionFailure("a rate of a rate is a rate: \(error)") }
+        if right.units == whole { return left }
+        return Rate(reckoned: (left.units * right.units + whole / 2) / whole)
     }
 
     /// The sum; nil beyond fifteen digits.
@@ -29,15 +48,43 @@ enum Reckoning {
         amount(amounts.reduce(0) { $0 + Int128($1.units) }, over: 1)
     }
 
+    /// The sum of a figure of all lines, none of which is below zero; nil beyond fifteen digits.
+    static func sum(_ lines: [LineWork], _ figure: (LineWork) -> Int64) -> Int64? {
+        var sum: Int64 = 0
+        for line in lines {
+            let (next, isLarge) = sum.addingReportingOverflow(figure(line))
+            guard !isLarge, next <= amountMax else { return nil }
+            sum = next
+        }
+        return sum
+    }
+
     /// A quotient rounded half-up; nil beyond fifteen digits. The dividend is not below zero.
     private static func amount(_ dividend: Int128, over divisor: Int128) -> Amount? {
-        let units = (dividend + divisor / 2) / divisor
-        guard let narrow = Int64(exactly: units) else { return nil }
-        do { return try Amount(units: narrow) } catch { return nil }
+        fitting((dividend + divisor / 2) / divisor).map { Amount(reckoned: $0) }
     }
+
+    private static func fitting(_ units: Int128) -> Int64? { units <= Int128(amountMax) ? Int64(units) : nil }
 
     /// A quantity's thousandths times a price's thousandths are millionths; an amount has hundredths.
     private static let costUnitsPerAmountUnit: Int128 = 10_000
-    /// 100 % in hundredths of a percent.
+    /// 100 % in hundredths of a percent; a hundredth of a đồng has as many millionths.
+    static let whole: Int64 = 10_000
     static let wholeRate: Int128 = 10_000
+    private static let amountMax = Amount.unitsMax
+    private static let costMax = Int128(Amount.unitsMax) * costUnitsPerAmountUnit
+}
+
+extension Amount {
+    /// What was reckoned of amounts, and is one.
+    init(reckoned units: Int64) {
+        do { try self.init(units: units) } catch { preconditionFailure("a reckoned amount is one: \(error)") }
+    }
+}
+
+extension Rate {
+    /// What was reckoned of rates, and is one.
+    init(reckoned units: Int64) {
+        do { try self.init(units: units) } catch { preconditionFailure("a reckoned rate is one: \(error)") }
+    }
 }

@@ -2,22 +2,22 @@
 
 internal import MessageSchema
 
-enum RoutingLevelRule: AdjudicationRule {
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
-        guard let routing = state.routing else {
-            for index in state.lines.indices { state.lines[index].level = .zero }
+enum RoutingLevelRule {
+    static func apply<L: Listener>(_ work: inout Evaluation<L>) {
+        guard let routing = work.routing else {
+            for index in work.lines.indices { work.lines[index].level = .zero }
             return
         }
         var noted: Set<Rate> = []
-        for index in state.lines.indices where state.lines[index].coverage != nil {
-            let card = routing.row.ignoresLevel == true ? Rate.whole : state.lines[index].level
-            let level = Reckoning.product(card, routing.row.rate)
-            state.lines[index].level = level
-            guard noted.insert(card).inserted else { continue }
-            state.note(
-                "level.routing", by: routing.citation,
-                [("level", "\(card) %"), ("routing", "\(routing.row.rate) %")],
-                "\(card) % x \(routing.row.rate) % = \(level) %", "\(level) %")
+        for index in work.lines.indices where work.lines[index].coverage != nil {
+            let card = routing.ignoresLevel ? Rate.whole : work.lines[index].level
+            let level = Reckoning.product(card, routing.rate)
+            work.lines[index].level = level
+            guard L.isOn, noted.insert(card).inserted else { continue }
+            work.note(
+                "level.routing", by: work.citation(routing.source),
+                [("level", "\(card) %"), ("routing", "\(routing.rate) %")],
+                "\(card) % x \(routing.rate) % = \(level) %", "\(level) %")
         }
     }
 }

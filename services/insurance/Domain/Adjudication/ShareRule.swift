@@ -3,31 +3,34 @@
 
 internal import MessageSchema
 
-enum ShareRule: AdjudicationRule {
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
-        for index in state.lines.indices {
-            divide(index, &state)
+enum ShareRule {
+    static func apply<L: Listener>(_ work: inout Evaluation<L>) {
+        for index in work.lines.indices {
+            divide(&work.lines[index])
+            note(index, work)
         }
     }
 
-    private static func divide(_ index: Int, _ state: inout AdjudicationState) {
-        var line = state.lines[index]
-        guard let fund = Reckoning.part(line.level, of: line.inScope) else {
-            preconditionFailure("a part of an amount is an amount")
-        }
-        line.fund = fund
-        line.copayment = line.inScope - fund
+    private static func divide(_ line: inout LineWork) {
+        line.fund = Reckoning.part(line.level, of: line.inScope)
+        line.copayment = line.inScope - line.fund
         line.ownCost = line.total - line.inScope
-        state.lines[index] = line
-        state.note(
-            "line.fund", at: line.place, by: .format("Phụ lục, T_BHTT"),
-            [("inScope", line.inScope.text), ("level", "\(line.level) %")],
-            "\(line.inScope) x \(line.level) % = \(line.fund)", line.fund.text)
-        state.note(
-            "line.copayment", at: line.place, by: .format("Phụ lục, T_BNCCT"), [],
-            "\(line.inScope) - \(line.fund) = \(line.copayment)", line.copayment.text)
-        state.note(
-            "line.ownCost", at: line.place, by: .format("Phụ lục, T_BNTT"), [],
-            "\(line.total) - \(line.inScope) = \(line.ownCost)", line.ownCost.text)
+    }
+
+    private static func note<L: Listener>(_ index: Int, _ work: Evaluation<L>) {
+        guard L.isOn else { return }
+        let line = work.lines[index]
+        let (total, inScope) = (Amount(reckoned: line.total), Amount(reckoned: line.inScope))
+        let (fund, copayment) = (Amount(reckoned: line.fund), Amount(reckoned: line.copayment))
+        work.note(
+            "line.fund", at: index, by: .format("Phụ lục, T_BHTT"),
+            [("inScope", inScope.text), ("level", "\(line.level) %")], "\(inScope) x \(line.level) % = \(fund)",
+            fund.text)
+        work.note(
+            "line.copayment", at: index, by: .format("Phụ lục, T_BNCCT"), [], "\(inScope) - \(fund) = \(copayment)",
+            copayment.text)
+        work.note(
+            "line.ownCost", at: index, by: .format("Phụ lục, T_BNTT"), [],
+            "\(total) - \(inScope) = \(Amount(reckoned: line.ownCost))", Amount(reckoned: line.ownCost).text)
     }
 }

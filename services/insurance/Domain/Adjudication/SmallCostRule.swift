@@ -3,21 +3,30 @@
 
 internal import MessageSchema
 
-enum SmallCostRule: AdjudicationRule {
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
-        guard let routing = state.routing, routing.row.rate == .whole, !state.isRefused else { return }
-        let setting = try state.setting(.smallCostPercent)
-        let percent = try state.read(setting, SettingForm.rate)
-        guard let cost = Reckoning.sum(state.lines.map(\.inScope)),
-            let threshold = Reckoning.part(percent, of: state.baseSalary)
-        else { return }
+enum SmallCostRule {
+    static func apply<L: Listener>(_ work: inout Evaluation<L>) throws(Refusal) {
+        guard work.isOnTheWay, !work.isRefused else { return }
+        let setting = work.rules.smallCostPercent
+        let percent = try work.value(setting, .smallCostPercent)
+        guard let cost = Reckoning.sum(work.lines, \.inScope) else { return }
         // Not by the rounded threshold, though base salaries leave nothing to round.
-        let isBelow = Int128(cost.units) * Reckoning.wholeRate < Int128(state.baseSalary.units) * Int128(percent.units)
-        let bound = "\(percent) % of \(state.baseSalary) = \(threshold)"
-        state.note(
-            "level.smallCost", by: setting.citation, [("inScope", cost.text), ("baseSalary", state.baseSalary.text)],
-            "\(cost) \(isBelow ? "is below" : "is not below") \(bound)", isBelow ? "100 %" : "as before")
+        let isBelow = Int128(cost) * Reckoning.wholeRate < Int128(work.baseSalary) * Int128(percent.units)
+        noteBound(cost, percent, isBelow, by: setting.source, work)
         guard isBelow else { return }
-        for index in state.lines.indices where state.lines[index].isCovered { state.lines[index].level = .whole }
+        for index in work.lines.indices where work.lines[index].isCovered { work.lines[index].level = .whole }
+    }
+
+    private static func noteBound<L: Listener>(
+        _ cost: Int64, _ percent: Rate, _ isBelow: Bool, by source: RuleSource.Number,
+        _ work: Evaluation<L>
+    ) {
+        guard L.isOn else { return }
+        let (cost, salary) = (Amount(reckoned: cost), Amount(reckoned: work.baseSalary))
+        let threshold = Amount(reckoned: Reckoning.part(percent, of: work.baseSalary))
+        work.note(
+            "level.smallCost", by: work.citation(source),
+            [("inScope", cost.text), ("baseSalary", salary.text)],
+            "\(cost) \(isBelow ? "is below" : "is not below") \(percent) % of \(salary) = \(threshold)",
+            isBelow ? "100 %" : "as before")
     }
 }

@@ -4,21 +4,20 @@
 
 internal import MessageSchema
 
-enum SupplyGuard: AdjudicationRule {
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
-        let limited = state.lines.filter { line in
-            line.line.supplyPackage != nil && !line.ignoresPaymentRates && (line.line.paymentRate ?? .whole) == .whole
+enum SupplyGuard {
+    static func apply<L: Listener>(_ work: inout Evaluation<L>) throws(Refusal) {
+        guard work.routing != nil else { return }
+        var costs: [Int: Int128] = [:]
+        for (line, facts) in zip(work.lines, work.facts.lines) {
+            guard let package = facts.package, !line.ignoresPaymentRates, facts.paymentRate == .whole else { continue }
+            costs[package, default: 0] += Int128(line.inScope)
         }
-        let packages = Dictionary(grouping: limited) { $0.line.supplyPackage?.text ?? "" }
-        guard !packages.isEmpty, state.routing != nil else { return }
-        let salaries = try state.read(state.setting(.supplyCeilingSalaries), SettingForm.number)
-        let ceiling = Int128(state.baseSalary.units) * Int128(salaries)
-        for (package, lines) in packages.sorted(by: { $0.key < $1.key }) {
-            let cost = lines.reduce(Int128(0)) { $0 + Int128($1.inScope.units) }
-            guard cost > ceiling else { continue }
-            state.hold(
-                "supplies.notYet", "XML3.GOI_VTYT",
-                "The supplies of \(package) cost more than \(salaries) base salaries.")
+        guard !costs.isEmpty else { return }
+        let salaries = try work.value(work.rules.supplyCeilingSalaries, .supplyCeilingSalaries)
+        let ceiling = Int128(work.baseSalary) * Int128(salaries)
+        let names = work.facts.packages
+        for (package, cost) in costs.sorted(by: { names[$0.key] < names[$1.key] }) where cost > ceiling {
+            work.hold(.suppliesNotYet, line: package, Int64(salaries))
         }
     }
 }

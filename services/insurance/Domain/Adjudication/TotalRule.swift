@@ -2,45 +2,63 @@
 
 internal import MessageSchema
 
-enum TotalRule: AdjudicationRule {
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
-        let lines = state.lines
-        let drugs = lines.filter { $0.line.table == .drugs }
-        let supplies = lines.filter { $0.line.table == .services && supplyGroups.contains($0.line.costGroup) }
-        let singly = lines.filter { ($0.line.paymentMethod ?? .feeForService) == .feeForService }
-        var totals = ClaimTotals.nothing
-        totals.drugs = add("total.drugs", "T_THUOC", drugs.map(\.total), &state)
-        totals.supplies = add("total.supplies", "T_VTYT", supplies.map(\.total), &state)
-        totals.total = add("total.total", "T_TONGCHI_BV", lines.map(\.total), &state)
-        totals.inScope = add("total.inScope", "T_TONGCHI_BH", lines.map(\.inScope), &state)
-        totals.ownCost = add("total.ownCost", "T_BNTT", lines.map(\.ownCost), &state)
-        totals.copayment = add("total.copayment", "T_BNCCT", lines.map(\.copayment), &state)
-        totals.otherSources = add(
-            "total.otherSources", "T_NGUONKHAC", lines.map { $0.line.otherSources ?? .zero }, &state)
-        totals.fund = totals.inScope - totals.copayment
-        state.note(
+enum TotalRule {
+    static func apply<L: Listener>(_ work: inout Evaluation<L>) {
+        for index in work.lines.indices { add(index, &work) }
+        work.totals.fund = work.totals.inScope - work.totals.copayment
+        note(work)
+    }
+
+    private static func add<L: Listener>(_ index: Int, _ work: inout Evaluation<L>) {
+        let (line, facts) = (work.lines[index], work.facts.lines[index])
+        if facts.table == .drugs { work.totals.drugs += line.total }
+        if isSupply(facts) { work.totals.supplies += line.total }
+        if facts.method == .feeForService { work.totals.fundFeeForService += line.fund }
+        work.totals.total += line.total
+        work.totals.inScope += line.inScope
+        work.totals.ownCost += line.ownCost
+        work.totals.copayment += line.copayment
+        work.totals.otherSources += facts.otherSources.units
+    }
+
+    private static func isSupply(_ line: LineFacts) -> Bool {
+        line.table == .services && supplyGroups.contains(line.costGroup)
+    }
+
+    private static func note<L: Listener>(_ work: Evaluation<L>) {
+        guard L.isOn else { return }
+        let pairs = zip(work.lines, work.facts.lines).map { (work: $0, facts: $1) }
+        let totals = ClaimTotals(work.totals)
+        note("total.drugs", "T_THUOC", pairs.filter { $0.facts.table == .drugs }.map(\.work.total), work)
+        note("total.supplies", "T_VTYT", pairs.filter { isSupply($0.facts) }.map(\.work.total), work)
+        note("total.total", "T_TONGCHI_BV", work.lines.map(\.total), work)
+        note("total.inScope", "T_TONGCHI_BH", work.lines.map(\.inScope), work)
+        note("total.ownCost", "T_BNTT", work.lines.map(\.ownCost), work)
+        note("total.copayment", "T_BNCCT", work.lines.map(\.copayment), work)
+        note("total.otherSources", "T_NGUONKHAC", work.facts.lines.map(\.otherSources.units), work)
+        work.note(
             "total.fund", by: .format("Phụ lục, T_BHTT"), [],
             "\(totals.inScope) - \(totals.copayment) = \(totals.fund)", totals.fund.text)
-        totals.fundFeeForService = add("total.fundFeeForService", "T_BHTT_GDV", singly.map(\.fund), &state)
-        state.totals = totals
+        let singly = pairs.filter { $0.facts.method == .feeForService }.map(\.work.fund)
+        note("total.fundFeeForService", "T_BHTT_GDV", singly, work)
     }
 
     // Sums of nothing are not worth a step.
-    private static func add(
-        _ rule: String, _ field: PlainText, _ amounts: [Amount], _ state: inout AdjudicationState
-    ) -> Amount {
-        guard let sum = Reckoning.sum(amounts) else { preconditionFailure("the claim's sums were not too large") }
-        let parts = amounts.filter { $0 != .zero }
-        guard !parts.isEmpty else { return sum }
-        let shown = parts.prefix(partsShownMax).map(\.text) + (parts.count > partsShownMax ? ["..."] : [])
-        state.note(
+    private static func note<L: Listener>(
+        _ rule: String, _ field: PlainText, _ amounts: [Int64], _ work: Evaluation<L>
+    ) {
+        let parts = amounts.filter { $0 != 0 }
+        guard !parts.isEmpty else { return }
+        let sum = Amount(reckoned: parts.reduce(0, +))
+        let shown =
+            parts.prefix(partsShownMax).map { Amount(reckoned: $0).text } + (parts.count > partsShownMax ? ["..."] : [])
+        work.note(
             rule, by: .format(field), [("lines", String(parts.count))],
             shown.joined(separator: " + ") + " = \(sum)", sum.text)
-        return sum
     }
 
     /// Supplies, and supplies with a payment rate (MA_NHOM).
-    private static let supplyGroups: Set<Int> = [10, 11]
+    private static let supplyGroups = 10...11
     /// Longer sums are written with dots; every part stands in its line's step.
     private static let partsShownMax = 20
 }

@@ -2,30 +2,31 @@
 
 internal import MessageSchema
 
-enum TreatmentDayRule: AdjudicationRule {
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
-        let claim = state.claim
-        let arrived = claim.arrivedAt.date
-        let left = claim.leftAt.date
-        switch claim.form.text {
-        case "01", "07", "09":
-            take(0, "an examination, a pick-up or a stay under four hours has none", &state)
-        case "02", "03", "04", "06":
-            let days = arrived.distance(to: left) + 1
-            take(days, "\(left) - \(arrived) + 1 = \(days)", &state)
-        case "08":
-            let days = Set(claim.lines.filter { $0.table == .services }.map(\.orderedAt.date)).count
-            take(days, "days with a service", &state)
+enum TreatmentDayRule {
+    static func apply<L: Listener>(_ work: inout Evaluation<L>) {
+        let facts = work.facts
+        let (arrived, left) = (facts.arrivedAt.date, facts.leftAt.date)
+        switch facts.form {
+        case 1, 7, 9:
+            take(0, "an examination, a pick-up or a stay under four hours has none", &work)
+        case 2, 3, 4, 6:
+            let days = left.days - arrived.days + 1
+            take(days, "\(left) - \(arrived) + 1 = \(days)", &work)
+        case 8:
+            let days = Set(facts.lines.filter { $0.table == .services }.map(\.orderedAt.date)).count
+            take(days, "days with a service", &work)
         default:
             // Days of the drug for 05; nothing is said of the rest.
-            take(claim.treatmentDays, "as stated", &state)
+            take(facts.treatmentDays, "as stated", &work)
         }
     }
 
-    private static func take(_ days: Int, _ arithmetic: String, _ state: inout AdjudicationState) {
-        state.treatmentDays = days
-        state.note(
-            "visit.treatmentDays", by: .format("Phụ lục, SO_NGAY_DTRI"), [("form", state.claim.form.text)], arithmetic,
-            String(days))
+    private static func take<L: Listener>(
+        _ days: Int, _ arithmetic: @autoclosure () -> String, _ work: inout Evaluation<L>
+    ) {
+        work.treatmentDays = days
+        work.note(
+            "visit.treatmentDays", by: .format("Phụ lục, SO_NGAY_DTRI"),
+            [("form", VisitForm(packed: work.facts.form).text)], arithmetic(), String(days))
     }
 }

@@ -2,15 +2,14 @@
 
 internal import MessageSchema
 
-enum VisitSettingRule: AdjudicationRule {
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
-        let setting = try state.setting(.inpatientForms)
-        let forms = try state.read(setting, SettingForm.forms)
-        let form = state.claim.form
-        state.isStay = forms.contains(form)
-        state.note(
-            "visit.setting", by: setting.citation,
-            [("form", form.text), ("inpatientForms", forms.sorted().map(\.text).joined(separator: " "))],
-            "\(form) is \(state.isStay ? "" : "not ")among them", state.setting.rawValue)
+enum VisitSettingRule {
+    static func apply<L: Listener>(_ work: inout Evaluation<L>) throws(Refusal) {
+        let setting = work.rules.inpatientForms
+        let forms = try work.value(setting, .inpatientForms)
+        work.isStay = forms.contains(work.facts.form)
+        work.note(
+            "visit.setting", by: work.citation(setting.source),
+            [("form", VisitForm(packed: work.facts.form).text), ("inpatientForms", forms.text)],
+            "\(VisitForm(packed: work.facts.form)) is \(work.isStay ? "" : "not ")among them", work.setting.rawValue)
     }
 }

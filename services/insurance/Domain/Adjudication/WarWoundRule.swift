@@ -3,15 +3,15 @@
 
 internal import MessageSchema
 
-enum WarWoundRule: AdjudicationRule {
-    static func apply(_ state: inout AdjudicationState) throws(ClaimRejection) {
-        for index in state.lines.indices where state.lines[index].line.warWound == true {
-            guard state.lines[index].coverage != nil else { continue }
-            state.note(
-                "level.warWound", at: state.lines[index].place, by: .format("Phụ lục, VET_THUONG_TP"),
-                [("level", "\(state.lines[index].level) %")], "a re-opened war wound", "100 %")
-            state.lines[index].level = .whole
-            state.lines[index].ignoresPaymentRates = true
+enum WarWoundRule {
+    static func apply<L: Listener>(_ work: inout Evaluation<L>) {
+        for index in work.lines.indices where work.facts.lines[index].isWarWound {
+            guard work.lines[index].coverage != nil else { continue }
+            work.note(
+                "level.warWound", at: index, by: .format("Phụ lục, VET_THUONG_TP"),
+                [("level", "\(work.lines[index].level) %")], "a re-opened war wound", "100 %")
+            work.lines[index].level = .whole
+            work.lines[index].ignoresPaymentRates = true
         }
     }
 }

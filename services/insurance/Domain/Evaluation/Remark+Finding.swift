@@ -1,0 +1,129 @@
+// The sentences of findings that deciding a claim comes to.
+
+internal import MessageSchema
+
+/// A claim with what was decided of it, as the sentences need both.
+struct RemarkWords {
+    let claimCase: ClaimCase
+    let facts: ClaimFacts
+    let verdict: Verdict
+
+    private var claim: Claim { claimCase.claim }
+
+    /// What a remark says.
+    func finding(_ remark: Remark) -> Finding {
+        switch remark.code {
+        case .routingRefused, .routingCase, .routingRecall, .routingSilent: entitlement(remark)
+        case .registeredElsewhere, .cardDiffers, .lineOutside: card(remark)
+        case .fundPrice, .paymentRate, .examinationRate: line(remark)
+        case .donorNotYet, .suppliesNotYet, .exemptionNotYet, .fiveYearsNotYet: held(remark)
+        }
+    }
+
+    private func entitlement(_ remark: Remark) -> Finding {
+        let code = claim.routing
+        switch remark.code {
+        case .routingRefused:
+            return .warning(
+                "routing.refused", "XML1", "Visits under \(code) are not the fund's to pay.",
+                "Nothing is to be done, unless the entitlement is wrong.")
+        case .routingCase:
+            return .warning(
+                "routing.case", "XML1", "Visits under \(code) are decided case by case.",
+                "See the evidence of the visit.")
+        case .routingRecall:
+            return .warning(
+                "routing.recall", "XML1", "\(code) takes an earlier claim back and is not adjudicated.",
+                "Find the claim that it takes back.")
+        default:
+            let setting = verdict.isStay ? VisitSetting.inpatient : .outpatient
+            let isListed = remark.value == 1
+            let what =
+                isListed ? "is for the other setting than \(setting.rawValue)" : "has no row on \(verdict.day)"
+            return .warning(
+                "routing.silent", "XML1.MA_DOITUONG_KCB", "The policy does not say: \(code) \(what).",
+                "See the evidence; no share of the fund is reckoned.")
+        }
+    }
+
+    private func card(_ remark: Remark) -> Finding {
+        switch remark.code {
+        case .cardDiffers:
+            let card = claim.cards[remark.line].coverage
+            let alike = claimCase.coverages.filter { $0.group == card.group && $0.digit == card.digit }.map(\.words)
+            return .warning(
+                "card.differs", "XML1.MA_THE_BHYT",
+                "The card is stated as \(card.words), enrolled is "
+                    + (alike.isEmpty ? "none of the kind." : "\(alike.joined(separator: "; "))."),
+                "What is enrolled counts; see `sauro member get`.")
+        case .lineOutside:
+            let line = facts.lines[remark.line]
+            return .warning(
+                "card.lineOutside", line.place, "No card is valid on \(line.orderedAt.date).",
+                "The patient pays the line, unless another card is stated.")
+        default:
+            let used = Set(verdict.lines.compactMap(\.coverage)).map { facts.coverages[$0].facility }
+            let facilities = Set(used).map { FacilityCode(packed: $0) }.sorted().map(\.text).joined(separator: ", ")
+            return .warning(
+                "routing.registeredElsewhere", "XML1.MA_DKBD",
+                "1.1 is for the facility of registration, \(facilities); the claim is of \(claim.facility).",
+                "See whether another entitlement fits.")
+        }
+    }
+
+    private func line(_ remark: Remark) -> Finding {
+        let line = facts.lines[remark.line]
+        switch remark.code {
+        case .fundPrice:
+            return .warning(
+                "line.fundPrice", "\(line.place).DON_GIA_BH",
+                "The fund's price, \(line.fundPrice ?? line.price), is above the price charged, \(line.price), "
+                    + "which counts.",
+                "State the price that the fund goes by.")
+        case .paymentRate:
+            return .warning(
+                "line.paymentRate", "\(line.place).TYLE_TT_BH",
+                "A payment rate of \(line.paymentRate) % is stated; for this patient none binds.", "100 % was paid.")
+        default:
+            let (number, due) = Remark.examination(remark.value)
+            return .warning(
+                "examination.rate", "\(line.place).TYLE_TT_DV",
+                "Examination \(number) of the visit counts at \(due) %, stated are \(line.serviceRate) %.",
+                "It was paid as stated; check the order of the examinations.")
+        }
+    }
+
+    private func held(_ remark: Remark) -> Finding {
+        switch remark.code {
+        case .donorNotYet: hold("donor.notYet", "XML1.T_NGUONKHAC", "Other sources pay a part of the claim.")
+        case .suppliesNotYet:
+            hold(
+                "supplies.notYet", "XML3.GOI_VTYT",
+                "The supplies of \(facts.packages[remark.line]) cost more than \(remark.value) base salaries.")
+        case .exemptionNotYet:
+            hold(
+                "fiveYears.notYet", "XML1.NGAY_MIEN_CCT",
+                "An exemption from \(facts.exemptFrom?.text ?? "") is stated.")
+        default:
+            hold(
+                "fiveYears.notYet", "XML1.NAM_NAM_LIEN_TUC",
+                "With this claim the year's co-payment passes its limit, five years being complete from "
+                    + "\(facts.fiveYearsFrom?.text ?? "").")
+        }
+    }
+
+    private func hold(_ rule: String, _ place: String, _ message: String) -> Finding {
+        .warning(
+            rule, place, "\(message) The rule for it is not applied yet; the figures are without it.",
+            "Decide the claim by hand.")
+    }
+}
+
+extension Remark {
+    /// The number of an examination with the rate that it counts at, in one figure.
+    static func examination(_ number: Int, due: Rate) -> Int64 { Int64(number) << 16 | due.units }
+
+    fileprivate static func examination(_ value: Int64) -> (number: Int64, due: Rate) {
+        (value >> 16, Rate(reckoned: value & 0xFFFF))
+    }
+}

@@ -1,0 +1,18 @@
+// A finding as a number: what it says, of which line, with one figure. Its sentence is made for who is told.
+
+internal import MessageSchema
+
+struct Remark: Hashable, Sendable {
+    enum Code: UInt8, Sendable {
+        case routingRefused, routingCase, routingRecall, routingSilent, registeredElsewhere
+        case cardDiffers, lineOutside
+        case fundPrice, paymentRate, examinationRate
+        case donorNotYet, suppliesNotYet, exemptionNotYet, fiveYearsNotYet
+    }
+
+    var code: Code
+    /// The line's place in the claim; of some, another place.
+    var line: Int
+    /// A figure that the sentence names.
+    var value: Int64
+}

@@ -1,0 +1,52 @@
+// The rules in their order, called by name so that each is compiled into the one function. All of them are on; a test
+// turns one off to see that something notices.
+
+/// Which rules are on.
+struct RuleSet: OptionSet, Hashable, Sendable {
+    let rawValue: UInt32
+    init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    static let decidingDay = RuleSet(rawValue: 1 << 0)
+    static let baseSalary = RuleSet(rawValue: 1 << 1)
+    static let visitSetting = RuleSet(rawValue: 1 << 2)
+    static let routing = RuleSet(rawValue: 1 << 3)
+    static let coverage = RuleSet(rawValue: 1 << 4)
+    static let cardLevel = RuleSet(rawValue: 1 << 5)
+    static let warWound = RuleSet(rawValue: 1 << 6)
+    static let routingLevel = RuleSet(rawValue: 1 << 7)
+    static let examination = RuleSet(rawValue: 1 << 8)
+    static let line = RuleSet(rawValue: 1 << 9)
+    static let smallCost = RuleSet(rawValue: 1 << 10)
+    static let share = RuleSet(rawValue: 1 << 11)
+    static let total = RuleSet(rawValue: 1 << 12)
+    static let donor = RuleSet(rawValue: 1 << 13)
+    static let supply = RuleSet(rawValue: 1 << 14)
+    static let fiveYears = RuleSet(rawValue: 1 << 15)
+    static let treatmentDay = RuleSet(rawValue: 1 << 16)
+
+    static let all = RuleSet(rawValue: 1 << 17 - 1)
+}
+
+extension Evaluation {
+    /// Decides the claim.
+    mutating func run(_ on: RuleSet = .all) throws(Refusal) {
+        if on.contains(.decidingDay) { try DecidingDayRule.apply(&self) }
+        if on.contains(.baseSalary) { try BaseSalaryRule.apply(&self) }
+        if on.contains(.visitSetting) { try VisitSettingRule.apply(&self) }
+        if on.contains(.routing) { try RoutingRule.apply(&self) }
+        if isOver { return }
+        if on.contains(.coverage) { try CoverageRule.apply(&self) }
+        if on.contains(.cardLevel) { CardLevelRule.apply(&self) }
+        if on.contains(.warWound) { WarWoundRule.apply(&self) }
+        if on.contains(.routingLevel) { RoutingLevelRule.apply(&self) }
+        if on.contains(.examination) { try ExaminationRule.apply(&self) }
+        if on.contains(.line) { try LineRule.apply(&self) }
+        if on.contains(.smallCost) { try SmallCostRule.apply(&self) }
+        if on.contains(.share) { ShareRule.apply(&self) }
+        if on.contains(.total) { TotalRule.apply(&self) }
+        if on.contains(.donor) { DonorGuard.apply(&self) }
+        if on.contains(.supply) { try SupplyGuard.apply(&self) }
+        if on.contains(.fiveYears) { try FiveYearsGuard.apply(&self) }
+        if on.contains(.treatmentDay) { TreatmentDayRule.apply(&self) }
+    }
+}
