@@ -31,11 +31,15 @@ public struct AdjudicatedLine: Codable, Hashable, Sendable {
     public var fund: Amount
     /// What others pay (T_NGUONKHAC).
     public var otherSources: Amount
+    /// The ceiling for the supplies of one use of a technique, which the line shares with those of its package
+    /// (T_TRANTT); left out where none binds.
+    public var ceiling: Amount?
 
     public init(
         table: ClaimTable, number: Int, name: PlainText, total: Amount, inScope: Amount, level: Rate, ownCost: Amount,
-        copayment: Amount, fund: Amount, otherSources: Amount
+        copayment: Amount, fund: Amount, otherSources: Amount, ceiling: Amount? = nil
     ) {
+        self.ceiling = ceiling
         self.table = table
         self.number = number
         self.name = name
@@ -104,14 +108,21 @@ public struct Adjudication: Codable, Hashable, Sendable {
     public var decidingDate: CalendarDate
     public var lines: [AdjudicatedLine]
     public var totals: ClaimTotals
+    /// What the fund pays, the sum of its lines, where the header's formula for `totals.fund` says otherwise: a donor
+    /// pays co-payment or more. Left out where they are the same.
+    public var paid: Amount?
     /// Days of treatment as the form of the visit counts them.
     public var treatmentDays: Int
     public var findings: [Finding]
 
+    /// What the fund pays.
+    public var fundPays: Amount { paid ?? totals.fund }
+
     public init(
         outcome: ClaimOutcome, policyVersion: Int, decidingDate: CalendarDate, lines: [AdjudicatedLine],
-        totals: ClaimTotals, treatmentDays: Int, findings: [Finding] = []
+        totals: ClaimTotals, paid: Amount? = nil, treatmentDays: Int, findings: [Finding] = []
     ) {
+        self.paid = paid
         self.outcome = outcome
         self.policyVersion = policyVersion
         self.decidingDate = decidingDate

@@ -27,6 +27,22 @@ import Testing
         #expect(forbidden?.kind == .forbidden)
     }
 
+    @Test("Where a donor pays co-payment the books, the list and the event have the sum of the lines")
+    func paidApart() async throws {
+        let office = try await Office()
+        var claim = HandedIn.claim()
+        claim.lines[0].otherSources = "60000"
+        let record = try await office.submit(claim)
+        #expect(record.adjudication.outcome == .accepted)
+        #expect(record.adjudication.totals.fund == "460000")
+        #expect(record.adjudication.paid == "400000")
+        #expect(try await office.insurance.call(ListClaims()).items.map(\.fund) == ["400000"])
+        let expense = try await office.insurance.call(ShowBalance(account: "expense:care"))
+        #expect(expense.items.map(\.debit) == ["400000"])
+        let events = try await office.events()
+        #expect(try events.first { $0.type == ClaimAdjudicated.name }?.told(ClaimAdjudicated.self).fund == "400000")
+    }
+
     @Test("An account shows those under it and no namesakes, a page at a time, of a month if one is given")
     func accounts() async throws {
         let office = try await Office()

@@ -89,6 +89,113 @@ import Testing
         #expect(decided.lines.map(\.fund) == [row.fund])
     }
 
+    @Test(
+        "Fact 17: what passes six base salaries inside a visit is the fund's at once (Law on HI, article 22(1))"
+    )
+    func fiveYearsInside() throws {
+        let claim = aClaim(
+            arrivedAt: "2026-03-10T08:00", fiveYearsFrom: "2025-01-01",
+            lines: [aLine("2000000", orderedAt: "2026-03-10T08:30")])
+        let context = ClaimContext(paid_before_step: "13900000")
+        let decision = try Adjudicator.decide(claim, context: context)
+        #expect(decision.adjudication.totals.fund == "1860000")
+        #expect(decision.adjudication.totals.copayment == "140000")
+        #expect(decision.adjudication.lines.map(\.level) == ["80"])
+        #expect(decision.adjudication.outcome == .accepted)
+        #expect(decision.result(of: "fiveYears.ceiling") == "14040000.00")
+        #expect(decision.result(of: "fiveYears.left") == "140000.00")
+        #expect(decision.counted == [CountedCopayment(year: 2026, baseSalary: "2340000", amount: "140000")])
+    }
+
+    @Test("Fact 17: later visits of the year are paid in full, not those of the next (Decree 188/2025, article 18(2))")
+    func fiveYearsAfterwards() throws {
+        let counted = ["13900000", "140000"].map {
+            CountedCopayment(year: 2026, baseSalary: "2340000", amount: Amount(known: $0))
+        }
+        func decide(_ day: String) throws -> Adjudication {
+            let claim = aClaim(
+                arrivedAt: LocalMinute(known: day + "T08:00"), fiveYearsFrom: "2025-01-01",
+                lines: [aLine("2000000", orderedAt: LocalMinute(known: day + "T08:30"))])
+            return try Adjudicator.decide(ClaimCase(claim: claim, counted: counted), by: ExamplePolicy.policy)
+                .adjudication
+        }
+        // The rest of the year, after the base salary rose too.
+        for day in ["2026-03-11", "2026-06-30", "2026-07-01", "2026-12-31"] {
+            let later = try decide(day)
+            #expect(later.totals.fund == "2000000", "\(day)")
+            #expect(later.totals.copayment == "0", "\(day)")
+            #expect(later.lines.map(\.level) == ["100"], "\(day)")
+        }
+        #expect(try decide("2027-01-02").totals.fund == "1600000")
+    }
+
+    @Test(
+        "Fact 18: the ceiling of a year in which the base salary rose (letter 302/CSYT-CĐ, section 2.5)")
+    func fiveYearsConverted() throws {
+        let claim = aClaim(
+            form: "03", arrivedAt: "2026-08-10T08:00", treatmentDays: 1, fiveYearsFrom: "2020-01-01",
+            lines: [aLine("60000000")])
+        let context = ClaimContext(paid_before_step: "1396758", paid_after_step: "2465408")
+        let decision = try Adjudicator.decide(claim, context: context)
+        #expect(decision.result(of: "fiveYears.ceiling") == "15066588.03")
+        #expect(decision.result(of: "fiveYears.left") == "11204422.03")
+        // All that is left is paid of the 12,000,000 that would have been, and no hundredth more.
+        #expect(decision.adjudication.totals.copayment == "11204422.03")
+        #expect(decision.adjudication.totals.fund == "48795577.97")
+    }
+
+    @Test(
+        "Fact 19: supplies of one technique up to 45 base salaries (Circular 04/2017/TT-BYT, article 3(2))",
+        arguments: [
+            ("DN4", nil, "91080000", "58920000"), ("HN2", nil, "113850000", "36150000"),
+            ("DN4", "2020-01-01", "98670000", "51330000"),
+        ] as [(String, String?, Amount, Amount)])
+    func supplies(card: String, fiveYearsFrom: String?, fund: Amount, copayment: Amount) throws {
+        let supply = aLine("150000000", costGroup: 10, orderedAt: "2026-08-20T09:00", supplyPackage: "G1")
+        let claim = aClaim(
+            cards: [aCard(card)], arrivedAt: "2026-08-20T08:00",
+            fiveYearsFrom: fiveYearsFrom.map { CalendarDate(known: $0) }, lines: [supply])
+        let decision = try Adjudicator.decide(claim)
+        #expect(decision.adjudication.totals.fund == fund)
+        #expect(decision.adjudication.totals.copayment == copayment)
+        #expect(decision.adjudication.outcome == .accepted)
+        #expect(decision.rules == [])
+        // Five years: 39 base salaries in all, six of which the patient co-paid; what is above the ceiling counts not.
+        let paid: [String: Amount] = ["DN4": fiveYearsFrom == nil ? "22770000" : "15180000"]
+        #expect(decision.counted.map(\.amount) == [paid[card]].compactMap(\.self))
+    }
+
+    private static func drug(_ donor: Amount) -> ClaimLine {
+        aLine("10000000", table: .drugs, costGroup: 4, paymentRate: "50", otherSources: donor)
+    }
+
+    @Test("Fact 21: a gift to the facility comes off the price first (Decision 4750/QĐ-BYT, T_NGUONKHAC)")
+    func facilityDonor() throws {
+        let decided = try Adjudicator.decide(
+            aClaim(lines: [Self.drug("3000000")]), context: ClaimContext(donor: .facility)
+        ).adjudication
+        #expect(decided.totals.inScope == "3500000")
+        #expect(decided.totals.fund == "2800000")
+        #expect(decided.totals.copayment == "700000")
+        #expect(decided.totals.ownCost == "3500000")
+        #expect(decided.totals.otherSources == "3000000")
+        #expect(decided.outcome == .accepted)
+        #expect(decided.findings == [])
+    }
+
+    @Test(
+        "Fact 22: a person's gift takes over own cost, then co-payment, then the fund's (Decision 4750/QĐ-BYT)",
+        arguments: [ClaimContext(), ClaimContext(donor: .personal)])
+    func personalDonor(context: ClaimContext) throws {
+        let decided = try Adjudicator.decide(aClaim(lines: [Self.drug("6000000")]), context: context).adjudication
+        let line = try #require(decided.lines.first)
+        #expect(line.ownCost == "0")
+        #expect(line.copayment == "0")
+        #expect(line.fund == "4000000")
+        #expect(line.otherSources == "6000000")
+        #expect(decided.outcome == .accepted)
+    }
+
     @Test("Fact 24: six examinations of a visit at 100, 30, 30, 30, 10 and 0 % (Decision 4750/QĐ-BYT, TYLE_TT_DV)")
     func examinations() throws {
         let rates: [Rate] = ["100", "30", "30", "30", "10", "0"]

@@ -107,4 +107,81 @@ struct SeededGenerator: RandomNumberGenerator {
         let outcomes = try Set(claims.map { try Adjudicator.decide($0).adjudication.outcome })
         #expect(outcomes == [.accepted, .needsEvidence])
     }
+
+    /// The decision of a claim of every kind, with donors, packages, exemptions and what was paid before; nil for one
+    /// that is refused.
+    private func decide(_ claimCase: ClaimCase) -> Decision? {
+        try? Adjudicator.decide(claimCase, by: ExamplePolicy.policy)
+    }
+
+    @Test("With donors, ceilings and exemptions, too, every line and every claim adds up")
+    func sumsOfEverything() throws {
+        var paidApart = 0
+        for seed: UInt64 in 1...1500 {
+            let claimCase = SeededCase.make(seed)
+            guard let decided = decide(claimCase)?.adjudication, !decided.lines.isEmpty else { continue }
+            for line in decided.lines {
+                #expect(line.total == line.ownCost + line.copayment + line.fund + line.otherSources, "seed \(seed)")
+                #expect(line.inScope <= line.total, "seed \(seed)")
+                #expect(line.fund <= line.inScope, "seed \(seed)")
+                for amount in [line.ownCost, line.copayment, line.fund] { #expect(amount >= .zero, "seed \(seed)") }
+                if line.otherSources == .zero { #expect(line.inScope == line.copayment + line.fund, "seed \(seed)") }
+            }
+            let totals = decided.totals
+            let parts = totals.ownCost + totals.copayment + decided.fundPays + totals.otherSources
+            #expect(totals.total == parts, "seed \(seed)")
+            #expect(decided.fundPays == Reckoning.sum(decided.lines.map(\.fund)), "seed \(seed)")
+            #expect(totals.fund == totals.inScope - totals.copayment, "seed \(seed)")
+            #expect(decided.fundPays <= totals.fund, "seed \(seed)")
+            if decided.paid != nil { paidApart += 1 }
+        }
+        #expect(paidApart > 100)
+    }
+
+    @Test("What counts of a year's co-payment is what is co-paid, or less; after five years the ceiling or less")
+    func counted() throws {
+        var trimmed = 0
+        for seed: UInt64 in 1...1500 {
+            var claimCase = SeededCase.make(seed)
+            claimCase.context = ClaimContext(donor: claimCase.context.donor)
+            claimCase.member?.fiveYearsFrom = "2010-01-01"
+            claimCase.claim.fiveYearsFrom = "2010-01-01"
+            guard let decision = decide(claimCase) else { continue }
+            let counted = decision.counted.map(\.amount).reduce(.zero, +)
+            #expect(counted <= decision.adjudication.totals.copayment, "seed \(seed)")
+            for count in decision.counted {
+                #expect(count.amount.units <= count.baseSalary.units * 6, "seed \(seed)")
+                if count.amount.units == count.baseSalary.units * 6 { trimmed += 1 }
+            }
+        }
+        #expect(trimmed > 3)
+    }
+
+    @Test("The order in which a claim lists its lines never matters")
+    func orderOfLines() throws {
+        for seed: UInt64 in 1...400 {
+            let claimCase = SeededCase.make(seed)
+            var turned = claimCase
+            turned.claim.lines.reverse()
+            guard let first = decide(claimCase)?.adjudication, let second = decide(turned)?.adjudication else {
+                continue
+            }
+            #expect(first.totals == second.totals && first.paid == second.paid, "seed \(seed)")
+            #expect(first.lines == second.lines.reversed(), "seed \(seed)")
+            #expect(Set(first.findings) == Set(second.findings), "seed \(seed)")
+        }
+    }
+
+    @Test("A higher level never pays less, whatever donors, ceilings and exemptions there are")
+    func monotonicWithEverything() throws {
+        for seed: UInt64 in 1...400 {
+            let funds = ["GD4", "HT3", "HN2"].map { card in
+                var claimCase = SeededCase.make(seed)
+                claimCase.member = nil
+                claimCase.claim.cards = [aCard(card)]
+                return decide(claimCase)?.adjudication.fundPays ?? .zero
+            }
+            #expect(funds == funds.sorted(), "seed \(seed)")
+        }
+    }
 }

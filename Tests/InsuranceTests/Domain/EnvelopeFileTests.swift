@@ -49,7 +49,7 @@ struct EnvelopeFileTests {
     func complete() {
         #expect(Set(EnvelopeFile.bad.map(\.name)) == Set(Self.ends.keys))
         #expect(EnvelopeFile.bad.count == 24)
-        #expect(EnvelopeFile.valid.count == 30)
+        #expect(EnvelopeFile.valid.count == 72)
     }
 
     private func end(of file: EnvelopeFile) throws -> End {

@@ -1,4 +1,4 @@
-// What becomes of a claim that is not simply paid: differences, evidence, refusals, and rules that are not there yet.
+// What becomes of a claim that is not simply paid: differences, evidence, refusals.
 
 import MessageSchema
 import Testing
@@ -109,98 +109,6 @@ import Testing
         #expect(try Adjudicator.decide(aClaim(routing: "3.2")).rules == ["routing.silent"])
         let stay = aClaim(routing: "1.12", form: "03", treatmentDays: 1)
         #expect(try Adjudicator.decide(stay).rules == ["routing.silent"])
-    }
-
-    @Test("A donor's money waits for its rule")
-    func donor() throws {
-        let stated = StatedLine(ownCost: "0")
-        let decision = try Adjudicator.decide(aClaim(lines: [aLine(otherSources: "1", stated: stated)]))
-        #expect(decision.adjudication.outcome == .needsEvidence)
-        // What differs for want of the rule is not held against the facility.
-        #expect(decision.rules == ["donor.notYet"])
-        #expect(decision.adjudication.totals.otherSources == "1")
-    }
-
-    @Test(
-        "Supplies of one technique above 45 base salaries wait for their rule (Circular 04/2017/TT-BYT, article 3)",
-        arguments: [
-            ("DN4", "113850000", nil, []), ("DN4", "113850000.01", nil, ["supplies.notYet"]),
-            ("DN4", "150000000", "50", []), ("QN5", "150000000", nil, []), ("TE1", "150000000", nil, []),
-            ("HN2", "150000000", nil, ["supplies.notYet"]),
-        ] as [(String, String, String?, [String])])
-    func supplies(card: String, price: String, paymentRate: String?, rules: [String]) throws {
-        let line = aLine(
-            UnitPrice(known: price), costGroup: 10, paymentRate: paymentRate.map { Rate(known: $0) },
-            supplyPackage: "G1")
-        #expect(try Adjudicator.decide(aClaim(cards: [aCard(card)], lines: [line])).rules == rules)
-    }
-
-    @Test("Supplies add up within their package only, and those without one have no ceiling (project default)")
-    func packages() throws {
-        func supply(_ number: Int, _ package: PlainText?) -> ClaimLine {
-            aLine("60000000", number: number, costGroup: 10, supplyPackage: package)
-        }
-        #expect(try Adjudicator.decide(aClaim(lines: [supply(1, "G1"), supply(2, "G2")])).rules == [])
-        #expect(try Adjudicator.decide(aClaim(lines: [supply(1, nil), supply(2, nil)])).rules == [])
-        #expect(try Adjudicator.decide(aClaim(lines: [supply(1, "G1"), supply(2, "G1")])).rules == ["supplies.notYet"])
-    }
-
-    struct FiveYears: CustomTestStringConvertible, Sendable {
-        var day = "2026-03-10"
-        var before: Amount = "0"
-        var after: Amount = "0"
-        var from: CalendarDate? = "2025-01-01"
-        var exemptFrom: CalendarDate?
-        var card = "DN4"
-        var routing: RoutingCode = "1.1"
-        var rules: [String] = []
-        var why: String
-        var testDescription: String { why }
-    }
-
-    /// A cost of 2,000,000, so a co-payment of 400,000 with a card of digit 4; six base salaries are 14,040,000 until
-    /// 2026-06-30 (Law on Health Insurance, article 22; Decree 188/2025/NĐ-CP, article 18(2)).
-    static let fiveYearRows = [
-        FiveYears(after: "13640000", why: "it comes to the limit exactly"),
-        FiveYears(after: "13640000.01", rules: ["fiveYears.notYet"], why: "it passes the limit"),
-        FiveYears(before: "13000000", after: "640001", rules: ["fiveYears.notYet"], why: "both parts count"),
-        FiveYears(after: "99000000", from: nil, why: "no five years"),
-        FiveYears(after: "99000000", from: "2026-03-11", why: "five years are complete a day later"),
-        FiveYears(after: "99000000", from: "2026-03-10", rules: ["fiveYears.notYet"], why: "complete that day"),
-        FiveYears(after: "99000000", card: "HN2", why: "nothing is co-paid"),
-        FiveYears(day: "2026-08-10", after: "99000000", routing: "1.13", why: "out of the way nothing counts"),
-        FiveYears(
-            day: "2026-07-01", before: "1396758", after: "13269830.03",
-            why: "the published conversion, to the hundredth"),
-        FiveYears(
-            day: "2026-07-01", before: "1396758", after: "13269830.04", rules: ["fiveYears.notYet"],
-            why: "a hundredth above it"),
-        FiveYears(
-            day: "2026-07-01", before: "15000000", after: "0", rules: ["fiveYears.notYet"],
-            why: "the limit was passed before the salary rose"),
-        FiveYears(exemptFrom: "2026-03-10", rules: ["fiveYears.notYet"], why: "an exemption is stated"),
-        FiveYears(exemptFrom: "2026-03-11", why: "an exemption from the next day"),
-    ]
-
-    @Test("A co-payment that passes six base salaries after five years waits for its rule", arguments: fiveYearRows)
-    func fiveYears(_ row: FiveYears) throws {
-        let claim = aClaim(
-            cards: [aCard(row.card)], routing: row.routing, arrivedAt: LocalMinute(known: row.day + "T08:00"),
-            fiveYearsFrom: row.from, exemptFrom: row.exemptFrom,
-            lines: [aLine("2000000", orderedAt: LocalMinute(known: row.day + "T09:00"))])
-        let context = ClaimContext(paid_before_step: row.before, paid_after_step: row.after)
-        #expect(try Adjudicator.decide(claim, context: context).rules == row.rules)
-    }
-
-    @Test("The enrolled day of five years wins over the stated one")
-    func enrolledFiveYears() throws {
-        let member = MemberFacts(
-            coverages: [Coverage(group: "DN", digit: 4, facility: "31999", from: "2018-01-01")],
-            fiveYearsFrom: "2027-01-01")
-        let context = ClaimContext(paid_after_step: "99000000")
-        let claim = aClaim(fiveYearsFrom: "2020-01-01")
-        #expect(try Adjudicator.decide(claim, context: context, member: member).rules == [])
-        #expect(try Adjudicator.decide(claim, context: context).rules == ["fiveYears.notYet"])
     }
 
     @Test(

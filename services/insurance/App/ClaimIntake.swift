@@ -91,6 +91,6 @@ extension ClaimAdjudicated {
         self.init(
             claim: record.id, key: record.key, facility: record.facility, month: record.month,
             outcome: record.adjudication.outcome, policyVersion: record.adjudication.policyVersion,
-            total: totals.total, fund: totals.fund, copayment: totals.copayment)
+            total: totals.total, fund: record.adjudication.fundPays, copayment: totals.copayment)
     }
 }

@@ -54,7 +54,7 @@ struct ClaimStore {
                 .value(record.receivedAt), .value(record.routing), .value(record.form), .value(record.card),
                 .value(record.arrivedAt), .value(record.leftAt), .value(record.month),
                 .text(record.adjudication.outcome.rawValue), .integer(record.adjudication.totals.total.units),
-                .integer(record.adjudication.totals.fund.units), .value(record.posting),
+                .integer(record.adjudication.fundPays.units), .value(record.posting),
             ])
         try writer.execute(
             """

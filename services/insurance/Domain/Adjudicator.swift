@@ -27,6 +27,8 @@ public enum Adjudicator {
             lines: zip(verdict.lines, claimCase.claim.lines).map { AdjudicatedLine($0, of: $1) },
             totals: ClaimTotals(verdict.totals), treatmentDays: verdict.treatmentDays,
             findings: verdict.remarks.map(words.finding))
+        let paid = Amount(reckoned: verdict.totals.paid)
+        decided.paid = paid == decided.totals.fund ? nil : paid
         let differences =
             verdict.isReckoned && !work.isOver ? ComparisonRule.differences(claimCase.claim, decided) : []
         if !differences.isEmpty {
@@ -35,12 +37,20 @@ public enum Adjudicator {
         }
         decided.findings += differences
         decided.outcome = outcome(verdict, differs: !differences.isEmpty)
-        return Decision(adjudication: decided, trace: work.listener.trace)
+        return Decision(
+            adjudication: decided, trace: work.listener.trace, counted: verdict.counted.map(CountedCopayment.init))
     }
 
     private static func outcome(_ verdict: Verdict, differs: Bool) -> ClaimOutcome {
         if verdict.isRefused { return .refused }
         if verdict.needsEvidence { return .needsEvidence }
         return differs ? .corrected : .accepted
+    }
+}
+
+extension CountedCopayment {
+    fileprivate init(_ work: CountedWork) {
+        self.init(
+            year: work.year, baseSalary: Amount(reckoned: work.baseSalary), amount: Amount(reckoned: work.amount))
     }
 }

@@ -19,14 +19,35 @@ public struct MemberFacts: Hashable, Sendable {
     }
 }
 
+/// Co-payment of a year that counts towards the exemption after five years.
+public struct CountedCopayment: Hashable, Sendable {
+    public var year: Int
+    /// The base salary under which it was paid.
+    public var baseSalary: Amount
+    public var amount: Amount
+
+    public init(year: Int, baseSalary: Amount, amount: Amount) {
+        self.year = year
+        self.baseSalary = baseSalary
+        self.amount = amount
+    }
+}
+
 /// A claim with all that is known beside it.
 public struct ClaimCase: Hashable, Sendable {
     public var claim: Claim
     public var context: ClaimContext
     /// Nil for somebody who is not enrolled here.
     public var member: MemberFacts?
+    /// What was counted of the person's co-payment before this claim, by year and base salary. What the context tells
+    /// of the year of the claim wins.
+    public var counted: [CountedCopayment]
 
-    public init(claim: Claim, context: ClaimContext = ClaimContext(), member: MemberFacts? = nil) {
+    public init(
+        claim: Claim, context: ClaimContext = ClaimContext(), member: MemberFacts? = nil,
+        counted: [CountedCopayment] = []
+    ) {
+        self.counted = counted
         self.claim = claim
         self.context = context
         self.member = member
@@ -37,8 +58,11 @@ public struct ClaimCase: Hashable, Sendable {
 public struct Decision: Hashable, Sendable {
     public var adjudication: Adjudication
     public var trace: [TraceStep]
+    /// What the claim adds to the year's co-payment that counts, by year and base salary.
+    public var counted: [CountedCopayment]
 
-    public init(adjudication: Adjudication, trace: [TraceStep]) {
+    public init(adjudication: Adjudication, trace: [TraceStep], counted: [CountedCopayment] = []) {
+        self.counted = counted
         self.adjudication = adjudication
         self.trace = trace
     }

@@ -10,7 +10,7 @@ public enum LedgerRules {
     public static func sides(facility: FacilityCode, adjudication: Adjudication) -> [LedgerPosted.Side] {
         switch adjudication.outcome {
         case .refused, .needsEvidence: []
-        case .accepted, .corrected: sides(facility: facility, fund: adjudication.totals.fund)
+        case .accepted, .corrected: sides(facility: facility, fund: adjudication.fundPays)
         }
     }
 

@@ -29,6 +29,8 @@ enum ComparisonRule {
             difference(place, "ownCost", "T_BNTT", stated.ownCost, line.ownCost),
             difference(place, "copayment", "T_BNCCT", stated.copayment, line.copayment),
             difference(place, "fund", "T_BHTT", stated.fund, line.fund),
+            // Other items have prices that a contract caps, which is not this ceiling.
+            line.ceiling.flatMap { difference(place, "ceiling", "T_TRANTT", claimed.ceiling, $0) },
         ].compactMap(\.self)
     }
 

@@ -39,6 +39,7 @@ enum LineRule {
         }
         let price = fundPrice(index, &work)
         let rate = paymentRate(index, &work)
+        if work.facts.donor == .facility, line.otherSources.units > 0 { return takeGift(index, price, rate, &work) }
         // Not more than the total, which was not too large.
         guard
             let inScope = Reckoning.product(
@@ -52,6 +53,27 @@ enum LineRule {
                 ("serviceRate", "\(line.serviceRate) %"), ("paymentRate", "\(rate) %"),
             ],
             "\(factors(line.quantity, price, [line.serviceRate, rate])) = \(Amount(reckoned: inScope))",
+            Amount(reckoned: inScope).text)
+    }
+
+    // A gift to the whole facility lowers the line's cost first; of the rest as much is in scope as the fund's price is
+    // of the price charged (project default).
+    private static func takeGift<L: Listener>(
+        _ index: Int, _ price: UnitPrice, _ rate: Rate, _ work: inout Evaluation<L>
+    ) {
+        let line = work.facts.lines[index]
+        let rest = work.lines[index].total - line.otherSources.units
+        let inScope = Reckoning.share(of: rest, price.units, of: line.price.units, rate)
+        work.lines[index].inScope = inScope
+        let ratio = price == line.price ? "" : " x \(price) / \(line.price)"
+        work.note(
+            "line.inScope", at: index, by: .format("Phụ lục, T_NGUONKHAC"),
+            [
+                ("total", Amount(reckoned: work.lines[index].total).text), ("otherSources", line.otherSources.text),
+                ("fundPrice", price.text), ("paymentRate", "\(rate) %"),
+            ],
+            "(\(Amount(reckoned: work.lines[index].total)) - \(line.otherSources))\(ratio) x \(rate) % = "
+                + "\(Amount(reckoned: inScope))",
             Amount(reckoned: inScope).text)
     }
 

@@ -37,6 +37,20 @@ enum Reckoning {
         return Int64((Int128(units) * Int128(rate.units) + wholeRate / 2) / wholeRate)
     }
 
+    /// As much of an amount as one price is of another, times a rate; half-up. The first price is not above the second,
+    /// which is not nothing. In 256 bits, since fifteen digits of đồng times eighteen of a price pass 128.
+    static func share(of units: Int64, _ price: Int64, of whole: Int64, _ rate: Rate) -> Int64 {
+        if price == whole { return part(rate, of: units) }
+        let (high, low) = (UInt128(units.magnitude) * UInt128(price.magnitude))
+            .multipliedFullWidth(by: UInt128(rate.units.magnitude))
+        let divisor = UInt128(whole.magnitude) * UInt128(wholeRate)
+        let (sum, carries) = low.addingReportingOverflow(divisor / 2)
+        return Int64(divisor.dividingFullWidth((high + (carries ? 1 : 0), sum)).quotient)
+    }
+
+    /// A bound that is no tighter than an amount can be.
+    static func bound(_ units: Int128) -> Int64 { Int64(min(units, Int128(amountMax))) }
+
     /// A rate of a rate, rounded half-up to two places; both are at most 100 %, so it is too.
     static func product(_ left: Rate, _ right: Rate) -> Rate {
         if right.units == whole { return left }

@@ -6,6 +6,7 @@ enum TotalRule {
     static func apply<L: Listener>(_ work: inout Evaluation<L>) {
         for index in work.lines.indices { add(index, &work) }
         work.totals.fund = work.totals.inScope - work.totals.copayment
+        if work.totals.paid != work.totals.fund { work.remark(.headerFund) }
         note(work)
     }
 
@@ -17,7 +18,8 @@ enum TotalRule {
         work.totals.total += line.total
         work.totals.inScope += line.inScope
         work.totals.ownCost += line.ownCost
-        work.totals.copayment += line.copayment
+        work.totals.copayment += line.patientShare
+        work.totals.paid += line.fund
         work.totals.otherSources += facts.otherSources.units
     }
 
@@ -34,11 +36,14 @@ enum TotalRule {
         note("total.total", "T_TONGCHI_BV", work.lines.map(\.total), work)
         note("total.inScope", "T_TONGCHI_BH", work.lines.map(\.inScope), work)
         note("total.ownCost", "T_BNTT", work.lines.map(\.ownCost), work)
-        note("total.copayment", "T_BNCCT", work.lines.map(\.copayment), work)
+        note("total.copayment", "T_BNCCT", work.lines.map(\.patientShare), work)
         note("total.otherSources", "T_NGUONKHAC", work.facts.lines.map(\.otherSources.units), work)
         work.note(
             "total.fund", by: .format("Phụ lục, T_BHTT"), [],
             "\(totals.inScope) - \(totals.copayment) = \(totals.fund)", totals.fund.text)
+        if work.totals.paid != work.totals.fund {
+            note("total.paid", "T_BHTT", work.lines.map(\.fund), work)
+        }
         let singly = pairs.filter { $0.facts.method == .feeForService }.map(\.work.fund)
         note("total.fundFeeForService", "T_BHTT_GDV", singly, work)
     }

@@ -20,13 +20,15 @@ struct Evaluation<L: Listener> {
     var lines: [LineWork]
     var totals = TotalWork()
     var treatmentDays: Int
+    /// Co-payment that counts towards the exemption after five years, a year after the other.
+    var counted: [CountedWork] = []
     var remarks: [Remark] = []
 
     /// The visit is not the fund's to pay.
     var isRefused = false
     /// A person has to see evidence.
     var needsEvidence = false
-    /// False where figures miss a rule that would change them, so that they are not held against those stated.
+    /// False where nothing says what the fund pays, so that the figures are not held against those stated.
     var isReckoned = true
     /// True where nothing is left to adjudicate.
     var isOver = false
@@ -55,13 +57,6 @@ struct Evaluation<L: Listener> {
 
     mutating func remark(_ code: Remark.Code, line: Int = 0, _ value: Int64 = 0) {
         remarks.append(Remark(code: code, line: line, value: value))
-    }
-
-    /// Lets the claim wait for evidence, since a rule that would change its figures is not written yet.
-    mutating func hold(_ code: Remark.Code, line: Int = 0, _ value: Int64 = 0) {
-        needsEvidence = true
-        isReckoned = false
-        remark(code, line: line, value)
     }
 
     /// Writes down a step; nothing of it is worded where nobody listens.

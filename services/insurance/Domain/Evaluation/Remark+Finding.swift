@@ -16,7 +16,7 @@ struct RemarkWords {
         case .routingRefused, .routingCase, .routingRecall, .routingSilent: entitlement(remark)
         case .registeredElsewhere, .cardDiffers, .lineOutside: card(remark)
         case .fundPrice, .paymentRate, .examinationRate: line(remark)
-        case .donorNotYet, .suppliesNotYet, .exemptionNotYet, .fiveYearsNotYet: held(remark)
+        case .donorARV, .exemptionUnproven, .headerFund: share(remark)
         }
     }
 
@@ -93,29 +93,28 @@ struct RemarkWords {
         }
     }
 
-    private func held(_ remark: Remark) -> Finding {
+    private func share(_ remark: Remark) -> Finding {
         switch remark.code {
-        case .donorNotYet: hold("donor.notYet", "XML1.T_NGUONKHAC", "Other sources pay a part of the claim.")
-        case .suppliesNotYet:
-            hold(
-                "supplies.notYet", "XML3.GOI_VTYT",
-                "The supplies of \(facts.packages[remark.line]) cost more than \(remark.value) base salaries.")
-        case .exemptionNotYet:
-            hold(
-                "fiveYears.notYet", "XML1.NGAY_MIEN_CCT",
-                "An exemption from \(facts.exemptFrom?.text ?? "") is stated.")
+        case .donorARV:
+            let line = facts.lines[remark.line]
+            return .warning(
+                "donor.arv", "\(line.place).T_NGUONKHAC",
+                "An ARV programme pays \(line.otherSources), which is not the co-payment of the line.",
+                "It was taken from the co-payment first, then from the patient's own cost, then from the fund's share.")
+        case .exemptionUnproven:
+            return .warning(
+                "exemption.unproven", "XML1.NGAY_MIEN_CCT",
+                "No co-payment is asked from \(facts.exemptFrom?.text ?? "") on, and what is known here of the year "
+                    + "does not bear that out.",
+                "The lines are paid in full; see the certificate of exemption.")
         default:
-            hold(
-                "fiveYears.notYet", "XML1.NAM_NAM_LIEN_TUC",
-                "With this claim the year's co-payment passes its limit, five years being complete from "
-                    + "\(facts.fiveYearsFrom?.text ?? "").")
+            let (fund, paid) = (Amount(reckoned: verdict.totals.fund), Amount(reckoned: verdict.totals.paid))
+            return .warning(
+                "total.paid", "XML1.T_BHTT",
+                "The header's formula gives the fund \(fund), the lines come to \(paid): a donor pays a part of what "
+                    + "the formula leaves to the fund.",
+                "The sum of the lines is paid.")
         }
-    }
-
-    private func hold(_ rule: String, _ place: String, _ message: String) -> Finding {
-        .warning(
-            rule, place, "\(message) The rule for it is not applied yet; the figures are without it.",
-            "Decide the claim by hand.")
     }
 }
 

@@ -7,7 +7,7 @@ struct Remark: Hashable, Sendable {
         case routingRefused, routingCase, routingRecall, routingSilent, registeredElsewhere
         case cardDiffers, lineOutside
         case fundPrice, paymentRate, examinationRate
-        case donorNotYet, suppliesNotYet, exemptionNotYet, fiveYearsNotYet
+        case donorARV, exemptionUnproven, headerFund
     }
 
     var code: Code

@@ -17,14 +17,16 @@ struct RuleSet: OptionSet, Hashable, Sendable {
     static let examination = RuleSet(rawValue: 1 << 8)
     static let line = RuleSet(rawValue: 1 << 9)
     static let smallCost = RuleSet(rawValue: 1 << 10)
-    static let share = RuleSet(rawValue: 1 << 11)
-    static let total = RuleSet(rawValue: 1 << 12)
-    static let donor = RuleSet(rawValue: 1 << 13)
-    static let supply = RuleSet(rawValue: 1 << 14)
+    static let exemption = RuleSet(rawValue: 1 << 11)
+    static let supply = RuleSet(rawValue: 1 << 12)
+    static let share = RuleSet(rawValue: 1 << 13)
+    static let donor = RuleSet(rawValue: 1 << 14)
     static let fiveYears = RuleSet(rawValue: 1 << 15)
-    static let treatmentDay = RuleSet(rawValue: 1 << 16)
+    static let count = RuleSet(rawValue: 1 << 16)
+    static let total = RuleSet(rawValue: 1 << 17)
+    static let treatmentDay = RuleSet(rawValue: 1 << 18)
 
-    static let all = RuleSet(rawValue: 1 << 17 - 1)
+    static let all = RuleSet(rawValue: 1 << 19 - 1)
 }
 
 extension Evaluation {
@@ -42,11 +44,14 @@ extension Evaluation {
         if on.contains(.examination) { try ExaminationRule.apply(&self) }
         if on.contains(.line) { try LineRule.apply(&self) }
         if on.contains(.smallCost) { try SmallCostRule.apply(&self) }
+        if on.contains(.exemption) { ExemptionRule.apply(&self) }
+        if on.contains(.supply) { try SupplyRule.apply(&self) }
         if on.contains(.share) { ShareRule.apply(&self) }
+        // Donors first: what they paid is no co-payment that anybody could be exempted from, and counts for nobody.
+        if on.contains(.donor) { DonorRule.apply(&self) }
+        if on.contains(.fiveYears) { try FiveYearsRule.apply(&self) }
+        if on.contains(.count) { CountRule.apply(&self) }
         if on.contains(.total) { TotalRule.apply(&self) }
-        if on.contains(.donor) { DonorGuard.apply(&self) }
-        if on.contains(.supply) { try SupplyGuard.apply(&self) }
-        if on.contains(.fiveYears) { try FiveYearsGuard.apply(&self) }
         if on.contains(.treatmentDay) { TreatmentDayRule.apply(&self) }
     }
 }

@@ -8,6 +8,7 @@ struct Verdict: Hashable, Sendable {
     var lines: [LineWork]
     var totals: TotalWork
     var treatmentDays: Int
+    var counted: [CountedWork]
     var remarks: [Remark]
     var isRefused: Bool
     var needsEvidence: Bool
@@ -19,6 +20,7 @@ struct Verdict: Hashable, Sendable {
         lines = work.lines
         totals = work.totals
         treatmentDays = work.treatmentDays
+        counted = work.counted
         remarks = work.remarks
         isRefused = work.isRefused
         needsEvidence = work.needsEvidence

@@ -13,9 +13,16 @@ extension ClaimFacts {
             arrivedAt: claim.arrivedAt, leftAt: claim.leftAt, treatmentDays: claim.treatmentDays,
             fiveYearsFrom: claimCase.member?.fiveYearsFrom ?? claim.fiveYearsFrom, exemptFrom: claim.exemptFrom,
             paidBeforeStep: context.paid_before_step, paidAfterStep: context.paid_after_step,
-            donor: context.donor ?? .personal, isEnrolled: claimCase.member != nil,
+            history: claimCase.counted.map(CountedWork.init), donor: context.donor ?? .personal,
+            isEnrolled: claimCase.member != nil,
             coverages: claimCase.coverages.map(CoverageFacts.init), differingCards: claimCase.differingCards,
             packages: packages, lines: lines)
+    }
+}
+
+extension CountedWork {
+    fileprivate init(_ counted: CountedCopayment) {
+        self.init(year: counted.year, baseSalary: counted.baseSalary.units, amount: counted.amount.units)
     }
 }
 

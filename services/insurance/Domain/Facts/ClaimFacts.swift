@@ -20,6 +20,8 @@ struct ClaimFacts: Hashable, Sendable {
     /// Co-payment of the year before and since its base salary changed; nil where nobody told.
     var paidBeforeStep: Amount?
     var paidAfterStep: Amount?
+    /// What the suite counted of the patient's co-payment before this claim.
+    var history: [CountedWork]
     var donor: DonorKind
     /// Whether the bearer is enrolled here, so that the coverages are what is enrolled and not what is stated.
     var isEnrolled: Bool
@@ -29,6 +31,14 @@ struct ClaimFacts: Hashable, Sendable {
     /// The names of the packages of supplies; the explanation alone reads them.
     var packages: [String]
     var lines: [LineFacts]
+
+    /// The order in which lines use up a ceiling: as they were ordered, then by table and number (project default).
+    var linesInOrder: [Int] {
+        func key(_ line: LineFacts) -> (Int, Int, Int, Int) {
+            (line.orderedAt.date.days, line.orderedAt.minute, line.table == .drugs ? 0 : 1, line.number)
+        }
+        return lines.indices.sorted { key(lines[$0]) < key(lines[$1]) }
+    }
 }
 
 /// A stretch of time for which the patient is insured.

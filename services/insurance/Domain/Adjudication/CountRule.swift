@@ -1,0 +1,28 @@
+// What of the co-payment counts towards the exemption after five years, by the year in which a line was ordered and the
+// base salary of the claim: where the routing rate is 100 %, without what lies above a ceiling for supplies and without
+// what a donor paid (project default).
+
+internal import MessageSchema
+
+enum CountRule {
+    static func apply<L: Listener>(_ work: inout Evaluation<L>) {
+        guard work.isOnTheWay else { return }
+        for index in work.lines.indices where work.lines[index].copayment > 0 {
+            let year = work.facts.lines[index].orderedAt.date.civil.year
+            let amount = work.lines[index].copayment
+            guard let place = work.counted.firstIndex(where: { $0.year == year }) else {
+                work.counted.append(CountedWork(year: year, baseSalary: work.baseSalary, amount: amount))
+                continue
+            }
+            work.counted[place].amount += amount
+        }
+        work.counted.sort { $0.year < $1.year }
+    }
+}
+
+/// Co-payment of a year that counts, and the base salary under which it was paid. In hundredths of a đồng.
+struct CountedWork: Hashable, Sendable {
+    var year: Int
+    var baseSalary: Int64
+    var amount: Int64
+}
