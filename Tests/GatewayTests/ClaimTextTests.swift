@@ -183,6 +183,29 @@ struct ClaimTextTests {
         #expect(rows == Array(repeating: "  others pay (nguồn khác)                 5,000.00", count: 2))
     }
 
+    @Test("a figure that further rules changed has a row a rule, and what is paid apart from the header is said")
+    func changedFigures() throws {
+        var reply = try Self.reply()
+        let format = "4750/QĐ-BYT"
+        reply.record.adjudication.paid = try Self.amount("64135.80")
+        reply.trace += [
+            try Self.step("line.fund", "XML2/2", format, "T_NGUONKHAC", "69135.80 - 5000.00 = 64135.80", "64135.80"),
+            try Self.step("line.exempt", "XML2/2", nil, nil, "17283.95 - 17283.00 = 0.95", "0.95"),
+            try Self.step("total.paid", nil, format, "T_BHTT", "64135.80 = 64135.80", "64135.80"),
+        ]
+        let lines = try page(reply, ExplainClaim.name.text)
+        let place = try #require(lines.firstIndex { $0.contains("86419.75 x 80 %") })
+        #expect(
+            lines[place...].prefix(2).map { String($0.prefix(65)) } == [
+                "  the fund pays (quỹ BHYT trả)           69,135.80  86419.75 x 80",
+                "    then (sau đó)                        64,135.80  69135.80 - 50",
+            ])
+        let exempt = "  exempt (miễn cùng chi trả)" + String(repeating: " ", count: 18) + "0.95"
+        #expect(lines.contains { $0.hasPrefix(exempt) })
+        #expect(lines.contains { $0.hasPrefix("  paid by its lines (thực trả)           64,135.80  of one line") })
+        #expect(lines.contains("You pay 103,703.69 đồng; the fund pays 64,135.80 đồng."))
+    }
+
     @Test("JSON is the reply as it came")
     func asJSON() async throws {
         let suite = try FakeSuite()

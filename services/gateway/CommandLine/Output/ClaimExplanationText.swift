@@ -74,8 +74,7 @@ struct ClaimExplanationText {
             (.fund, "line.fund", line.fund),
         ]
         for (figure, rule, amount) in figures {
-            let step = steps.last { $0.rule == rule }
-            lines += row(figure.label, MoneyText.grouped(amount), step)
+            lines += rows(figure.label, amount, steps.filter { $0.rule == rule })
             if figure == .inScope { lines += row(ClaimWords.level, "\(line.level) %", nil) }
         }
         if line.otherSources != .zero {
@@ -83,6 +82,12 @@ struct ClaimExplanationText {
         }
         let known = Set(figures.map { $0.1 })
         return lines + steps.filter { !known.contains($0.rule) }.flatMap { row($0) }
+    }
+
+    /// A figure with its step, or with each of them where further rules changed it.
+    private mutating func rows(_ label: String, _ amount: Amount, _ steps: [TraceStep]) -> [String] {
+        guard steps.count > 1 else { return row(label, MoneyText.grouped(amount), steps.first) }
+        return steps.enumerated().flatMap { row($0 == 0 ? label : ClaimWords.then, $1.result.onOneLine, $1) }
     }
 
     private mutating func totals(_ decided: Adjudication, _ trace: [TraceStep]) -> [String] {
@@ -97,9 +102,12 @@ struct ClaimExplanationText {
             let step = trace.last { $0.rule == Self.totalPrefix + name }
             lines += row(figure.label, MoneyText.grouped(amount), step, isSum: figure != .fund)
         }
+        if let paid = decided.paid {
+            lines += row(ClaimWords.paid, MoneyText.grouped(paid), trace.last { $0.rule == "total.paid" }, isSum: true)
+        }
         let patient = MoneyText.grouped(totals.ownCost + totals.copayment)
         let start = decided.outcome == .needsEvidence ? "As reckoned so far, you pay" : "You pay"
-        let sentence = "\(start) \(patient) đồng; the fund pays \(MoneyText.grouped(totals.fund)) đồng."
+        let sentence = "\(start) \(patient) đồng; the fund pays \(MoneyText.grouped(decided.fundPays)) đồng."
         return lines + [""] + sentence.wrapped(to: width).map(paper.strong)
     }
 

@@ -21,6 +21,9 @@ enum ClaimWords {
     }
 
     static let level = "level (mức hưởng)"
+    /// A figure that a further rule changed.
+    static let then = "  then (sau đó)"
+    static let paid = "paid by its lines (thực trả)"
 
     /// A rule in words; one that is not known here by its own name.
     static func rule(_ name: String) -> String { rules[name] ?? name.onOneLine }
@@ -37,6 +40,11 @@ enum ClaimWords {
         "level.routing": "level by card and way",
         "level.smallCost": "small cost (chi phí thấp)",
         "level.warWound": "re-opened war wound",
+        "level.exempt": "exempt (miễn cùng chi trả)",
+        "line.supplyCeiling": "ceiling of supplies (trần VTYT)",
+        "line.exempt": "exempt (miễn cùng chi trả)",
+        "fiveYears.ceiling": "most you pay a year (6 tháng)",
+        "fiveYears.left": "left of it before the visit",
         "examination.rates": "several examinations",
         "claim.comparison": "the facility's own figures",
     ]
