@@ -143,6 +143,7 @@ extension MatrixRow {
             return Request(["account": "payable:31999"], mark: "payable:31999")
         },
         MatrixRow("insurance.ledger.trial", .unscopedOnly, missing: ["month": "1999-01"]),
+        MatrixRow("insurance.ledger.export", .unscopedOnly, missing: ["month": "1999-01"]),
     ]
 
     static let notices = [

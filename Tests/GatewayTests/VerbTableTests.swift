@@ -52,7 +52,7 @@ struct VerbTableTests {
     func curated() throws {
         let table = VerbTable()
         let curated = table.nouns.flatMap { table.verbs(of: $0) }.filter { $0.curated != nil }
-        #expect(curated.map(\.name) == ["claim import"])
+        #expect(curated.map(\.name) == ["claim import", "ledger export"])
         #expect(CuratedVerbs.tree.completions.map { $0.words.joined(separator: " ") } == curated.map(\.name))
         let command = try #require(curated.first)
         #expect(command.summary.hasPrefix("Import envelopes (GIAMDINHHS): "))

@@ -9,7 +9,7 @@ public enum InsuranceContract: Contract {
         EnrolMember.self, GetMember.self, SearchMembers.self, CheckCard.self,
         ProposePolicy.self, PublishPolicy.self, ShowPolicy.self, ListPolicies.self,
         SubmitClaim.self, ImportClaims.self, GetClaim.self, ListClaims.self, ExplainClaim.self,
-        ShowBalance.self, DrawTrialBalance.self,
+        ShowBalance.self, DrawTrialBalance.self, ExportLedger.self,
     ]
 
     public static let events: [any Event.Type] = [

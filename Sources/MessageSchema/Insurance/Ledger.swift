@@ -102,3 +102,53 @@ public struct DrawTrialBalance: Method {
     public static let example = Example(
         Self(), reply: Reply(classes: [.example], debit: .sample, credit: .sample, postings: 1))
 }
+
+/// An entry of the ledger: a posting with its sides.
+public struct LedgerEntry: Codable, Hashable, Sendable {
+    public var posting: PostingID
+    /// The claim that it was made for.
+    public var claim: ClaimID?
+    /// The day on which it was entered, in Vietnam.
+    public var day: CalendarDate
+    /// The month of settlement.
+    public var month: Month
+    /// Debits and credits, which are equal.
+    public var sides: [LedgerPosted.Side]
+
+    public init(
+        posting: PostingID, claim: ClaimID? = nil, day: CalendarDate, month: Month, sides: [LedgerPosted.Side]
+    ) {
+        self.posting = posting
+        self.claim = claim
+        self.day = day
+        self.month = month
+        self.sides = sides
+    }
+
+    static let example = LedgerEntry(
+        posting: .sample, claim: .sample, day: .sample, month: .sample, sides: LedgerPosted.example.sides)
+}
+
+/// Hands out the entries of the ledger, for the books of another program.
+public struct ExportLedger: Method {
+    public static let name: MethodName = "insurance.ledger.export"
+    public static let effect = Effect.reads
+    public static let permission = Permission.readLedger
+    public static let scope = Scope<Self>.anywhere
+    public static let timeTravel = TimeTravel.knownAt
+    public static let summary = "Hand out the ledger's entries in the order they were made, of a month if given."
+
+    /// The month of settlement; all when left out.
+    public var month: Month?
+    public var limit: Int?
+    public var cursor: String?
+
+    public init(month: Month? = nil, limit: Int? = nil, cursor: String? = nil) {
+        self.month = month
+        self.limit = limit
+        self.cursor = cursor
+    }
+
+    public typealias Reply = Page<LedgerEntry>
+    public static let example = Example(Self(), reply: Page(items: [.example]))
+}

@@ -71,6 +71,37 @@ import Testing
         #expect(trial.postings == 3)
     }
 
+    @Test(
+        "Entries are handed out in their order, a page at a time, of a month, as known then, to callers without scope")
+    func entries() async throws {
+        let office = try await Office()
+        var claims: [ClaimID] = []
+        for (key, facility, month) in [
+            ("K1", "31999", "2026-08"), ("K2", "31001", "2026-09"), ("K3", "48001", "2026-08"),
+        ] as [(ClaimKey, FacilityCode, Month)] {
+            claims.append(try await office.submit(HandedIn.claim(key, facility: facility, month: month)).id)
+        }
+        let first = try await office.insurance.call(ExportLedger(limit: 2), as: Caller.reader)
+        #expect(first.items.map(\.claim) == Array(claims.prefix(2)))
+        let entry = try #require(first.items.first)
+        #expect(entry.month == "2026-08")
+        #expect(entry.day == "2026-08-10")
+        #expect(
+            entry.sides == [
+                LedgerPosted.Side(account: "expense:care", debit: "400000", credit: .zero),
+                LedgerPosted.Side(account: "payable:31999", debit: .zero, credit: "400000"),
+            ])
+        let second = try await office.insurance.call(ExportLedger(limit: 2, cursor: first.nextCursor))
+        #expect(second.items.map(\.claim) == [claims[2]])
+        #expect(second.nextCursor == nil)
+        let month = try await office.insurance.call(ExportLedger(month: "2026-08"))
+        #expect(month.items.map(\.claim) == [claims[0], claims[2]])
+        let earlier = try await office.insurance.call(ExportLedger(), metadata: .knowing(try await office.head() - 2))
+        #expect(earlier.items.map(\.claim) == Array(claims.prefix(2)))
+        let scoped = try await refusal { try await office.insurance.call(ExportLedger(), as: Caller.insurer(of: "31")) }
+        #expect(scoped?.kind == .forbidden)
+    }
+
     @Test("From one province the balances of its own facilities are seen, page by page, and no sum of all")
     func scoped() async throws {
         let office = try await Office()

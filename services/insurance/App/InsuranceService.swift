@@ -28,6 +28,7 @@ public enum InsuranceService {
 
             .read(ShowBalance.self, LedgerHandlers.balance),
             .read(DrawTrialBalance.self, LedgerHandlers.trial),
+            .read(ExportLedger.self, LedgerHandlers.export),
         ],
         invariants: InvariantStore.all,
         measures: [

@@ -36,6 +36,16 @@ enum LedgerHandlers {
             postings: try store.postings(month: request.month, known: context.known))
     }
 
+    static func export(_ request: ExportLedger, _ context: ReadContext) throws -> Page<LedgerEntry> {
+        try context.authoriseEverything()
+        let limit = try Paging.limit(request.limit)
+        let after = try Paging.after(request.cursor).flatMap { Int64($0) } ?? 0
+        let found = try LedgerStore(context.reader).entries(
+            month: request.month, known: context.known, after: after, count: limit + 1)
+        let page = Paging.page(found, limit: limit) { String($0.place) }
+        return Page(items: page.items.map(\.entry), nextCursor: page.nextCursor)
+    }
+
     /// An amount of the wire, which has 15 digits at most.
     fileprivate static func amount(_ units: Int128) throws -> Amount {
         guard let units = Int64(exactly: units), units.magnitude <= UInt64(Amount.unitsMax) else {

@@ -45,6 +45,28 @@ struct LedgerStore {
         return Int(try row?.integer("count") ?? 0)
     }
 
+    /// The first entries after a place, in their order.
+    func entries(month: Month?, known: Int64, after: Int64, count: Int) throws -> [PlacedEntry] {
+        try reader.all(
+            """
+            SELECT posting.id, posting.claim, posting.month, posting.sequence, claim.received_at
+            FROM posting JOIN claim ON claim.id = posting.claim
+            WHERE posting.sequence > $1 AND posting.sequence <= $2 AND (posting.month = $3 OR $3 IS NULL)
+            ORDER BY posting.sequence LIMIT $4
+            """, [.integer(after), .integer(known), .value(month), .integer(Int64(count))]
+        ).map { row in try PlacedEntry(row, sides: sides(of: try row.value("id"))) }
+    }
+
+    private func sides(of posting: PostingID) throws -> [LedgerPosted.Side] {
+        try reader.all(
+            "SELECT account, debit, credit FROM posting_side WHERE posting = $1 ORDER BY account", [.value(posting)]
+        ).map { row in
+            LedgerPosted.Side(
+                account: try row.value("account"), debit: try Amount(units: row.integer("debit")),
+                credit: try Amount(units: row.integer("credit")))
+        }
+    }
+
     // Summed in two parts of nine digits and the rest, since the sum of amounts that are each allowed may pass 64 bits.
     private static let sums = """
         COUNT(DISTINCT posting) AS postings,
@@ -74,6 +96,22 @@ struct LedgerStore {
                     .integer(side.debit.units), .integer(side.credit.units), .integer(sequence),
                 ])
         }
+    }
+}
+
+/// An entry of a list with its place, the sequence of its event.
+struct PlacedEntry: Codable, Hashable {
+    var place: Int64
+    var entry: LedgerEntry
+}
+
+extension PlacedEntry {
+    fileprivate init(_ row: Row, sides: [LedgerPosted.Side]) throws {
+        let enteredAt: Instant = try row.value("received_at")
+        place = try row.integer("sequence")
+        entry = LedgerEntry(
+            posting: try row.value("id"), claim: try row.value("claim"), day: enteredAt.vietnamDate,
+            month: try row.value("month"), sides: sides)
     }
 }
 

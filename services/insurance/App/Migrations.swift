@@ -6,7 +6,10 @@ enum Migrations {
     static let all = [
         Migration(
             part: "insurance", version: 1, kind: .expand, summary: "Adds members, policy, claims and the ledger.",
-            statements: members + policy + claims + ledger)
+            statements: members + policy + claims + ledger),
+        Migration(
+            part: "insurance-books", version: 1, kind: .expand, summary: "Adds the order of postings.",
+            statements: ["CREATE INDEX posting_sequence ON posting (sequence)"]),
     ]
 
     // What is known of a member, each enrolment rewriting a row of its own. Coverages carry their own days, so only

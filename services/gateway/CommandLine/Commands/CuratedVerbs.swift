@@ -7,7 +7,8 @@ import MessageSchema
 
 /// The curated verbs, under the nouns of the contracts.
 struct CuratedVerbs: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "sauro", subcommands: [ClaimVerbs.self])
+    static let configuration = CommandConfiguration(
+        commandName: "sauro", subcommands: [ClaimVerbs.self, LedgerVerbs.self])
 
     static var tree: CommandTree { CommandTree(root: Self.self) }
 
@@ -21,4 +22,9 @@ struct CuratedVerbs: ParsableCommand {
 /// Those of `claim`.
 struct ClaimVerbs: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "claim", subcommands: [ClaimImportCommand.self])
+}
+
+/// Those of `ledger`.
+struct LedgerVerbs: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "ledger", subcommands: [LedgerExportCommand.self])
 }
