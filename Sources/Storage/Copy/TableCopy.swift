@@ -30,12 +30,19 @@ enum TableCopy {
     private static func copy(
         _ table: String, from source: any Connection, to target: any Connection, pulse: () throws -> Void
     ) throws {
-        var rows = 0
+        var block: [Row] = []
+        func put() throws {
+            try pulse()
+            try target.insert(block, into: table)
+            block.removeAll(keepingCapacity: true)
+        }
         try source.each("SELECT * FROM \"\(table)\"", []) { row in
-            if rows % 256 == 0 { try pulse() }
-            rows += 1
-            _ = try target.execute(row.insertion(into: table), row.values)
+            block.append(row)
+            if block.count == blockRows { try put() }
             return true
         }
+        try put()
     }
+
+    private static let blockRows = 256
 }
