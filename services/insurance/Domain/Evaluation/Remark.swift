@@ -3,6 +3,7 @@
 internal import MessageSchema
 
 struct Remark: Hashable, Sendable {
+    /// Numbered in the order they stand in, and kept so with each decision: a new one is put last.
     enum Code: UInt8, Sendable {
         case routingRefused, routingCase, routingRecall, routingSilent, registeredElsewhere
         case cardDiffers, lineOutside

@@ -13,7 +13,9 @@ struct Verdict: Hashable, Sendable {
     var isRefused: Bool
     var needsEvidence: Bool
     var isReckoned: Bool
+}
 
+extension Verdict {
     init<L: Listener>(_ work: Evaluation<L>) {
         day = work.day
         isStay = work.isStay

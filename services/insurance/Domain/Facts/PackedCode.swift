@@ -47,6 +47,12 @@ extension FacilityCode {
         let text = String(packed, radix: 36, uppercase: true)
         self.init(known: String(repeating: "0", count: max(0, 5 - text.utf8.count)) + text)
     }
+    /// Two digits, then three characters of any kind.
+    static let packedMax = (9 * 36 + 9 + 1) * packedDigit - 1
+    static func isPacked(_ number: Int) -> Bool {
+        (0...packedMax).contains(number) && number / packedDigit % 36 < 10
+    }
+    private static let packedDigit = 36 * 36 * 36
     /// The three last characters, where `000` stands for a province.
     static let packedOffices: Int32 = 36 * 36 * 36
 }
