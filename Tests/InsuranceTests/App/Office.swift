@@ -4,6 +4,7 @@
 import InsuranceApp
 import MessageSchema
 import ServiceTesting
+import Storage
 import WireJSON
 
 /// Who calls.
@@ -125,5 +126,17 @@ extension TestService {
         let answer = await raw(text, as: principal)
         let answers = try WireJSON.decode([JSONValue].self, from: Array(answer.utf8))
         return answers.sorted { ($0["id"]?.integer ?? 0) < ($1["id"]?.integer ?? 0) }
+    }
+}
+
+extension Office {
+    /// Changes the data behind the service's back.
+    func change(_ statement: String) async throws {
+        _ = try await insurance.store.write(
+            WriteRequest(principal: Principal(name: "tester", roles: [.administrator]), purpose: .bookkeeping)
+        ) { writer in
+            try writer.execute(statement)
+            return []
+        }
     }
 }

@@ -150,6 +150,34 @@ import Testing
         #expect(try copayment(ClaimContext(paid_before_step: "14040000")) == "0")
     }
 
+    @Test(
+        "What is refused, waits for evidence or was treated out of the way counts for nothing (project default)",
+        arguments: [("1.1", 1), ("9", 0), ("7.2", 0), ("10", 0), ("1.13", 0)])
+    func whatCounts(_ routing: String, _ counts: Int) throws {
+        let decision = try Adjudicator.decide(aClaim(routing: RoutingCode(known: routing)))
+        #expect(decision.counted.count == counts)
+        #expect(decision.record.counted == decision.counted)
+    }
+
+    @Test("Counts add up by year and base salary, in their order, and stay at the most that an amount can be")
+    func adding() throws {
+        let first = [
+            CountedCopayment(year: 2026, baseSalary: "2530000", amount: "1"),
+            CountedCopayment(year: 2027, baseSalary: "2340000", amount: "10"),
+        ]
+        let second = [
+            CountedCopayment(year: 2026, baseSalary: "2340000", amount: "5"),
+            CountedCopayment(year: 2026, baseSalary: "2530000", amount: try Amount(units: Amount.unitsMax)),
+        ]
+        #expect(
+            first.adding(second) == [
+                CountedCopayment(year: 2026, baseSalary: "2340000", amount: "5"),
+                CountedCopayment(year: 2026, baseSalary: "2530000", amount: try Amount(units: Amount.unitsMax)),
+                CountedCopayment(year: 2027, baseSalary: "2340000", amount: "10"),
+            ])
+        #expect(first.adding([]) == first)
+    }
+
     @Test("Two steps of the base salary in one year are converted one after the other")
     func twoSteps() throws {
         let policy = ExamplePolicy.with(anAct(baseSalaries: [aSalary("3000000", from: "2026-10-01")]))

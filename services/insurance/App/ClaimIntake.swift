@@ -20,10 +20,11 @@ struct ClaimIntake {
     /// Decides a claim that is new and keeps what came of it. The facility is authorised already.
     func take(_ handedIn: SubmitClaim) throws -> ClaimRecord {
         let claim = handedIn.claim
+        let history = try history(of: claim)
         let decision = try Adjudicator.decide(
             ClaimCase(
                 claim: claim, context: handedIn.context ?? ClaimContext(),
-                member: try member(of: claim).map { MemberFacts($0) }),
+                member: try member(of: claim).map { MemberFacts($0) }, counted: history.counted),
             by: try PolicyStore(context.writer).policy())
         let sides = LedgerRules.sides(facility: claim.facility, adjudication: decision.adjudication)
         let record = ClaimRecord(
@@ -33,6 +34,7 @@ struct ClaimIntake {
         try ClaimStore.insert(
             StoredClaim(record: record, handedIn: handedIn, trace: decision.trace, digest: try digest(of: handedIn)),
             sequence, context.writer)
+        try keep(decision, of: claim, after: history, sequence)
         try post(record, sides)
         return record
     }

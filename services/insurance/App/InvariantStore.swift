@@ -1,22 +1,26 @@
-// What must hold of the insurance service's data: the books balance, and hold what the journal tells of.
+// What must hold of the insurance service's data: the books balance, and hold what the journal tells of. What must hold
+// of decisions stands beside.
 
 internal import MessageSchema
 internal import ServiceKit
 internal import Storage
 
 struct InvariantStore {
-    private let reader: Reader
+    let reader: Reader
 
     init(_ reader: Reader) { self.reader = reader }
 
-    static let all: [Invariant] = [
-        Invariant("ledger") { context in
-            let store = InvariantStore(context.reader)
-            if let posting = try store.unbalanced() { return "the posting \(posting) does not balance with its sides" }
-            let lost = try store.lost()
-            return lost > 0 ? "\(lost) postings that the journal tells of are not in the books" : nil
-        }
-    ]
+    static let all: [Invariant] =
+        [
+            Invariant("ledger") { context in
+                let store = InvariantStore(context.reader)
+                if let posting = try store.unbalanced() {
+                    return "the posting \(posting) does not balance with its sides"
+                }
+                let lost = try store.lost()
+                return lost > 0 ? "\(lost) postings that the journal tells of are not in the books" : nil
+            }
+        ] + decisions
 
     /// The first posting whose debit and credit differ, or are not what its sides come to.
     private func unbalanced() throws -> String? {

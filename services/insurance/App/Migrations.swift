@@ -8,6 +8,9 @@ enum Migrations {
             part: "insurance", version: 1, kind: .expand, summary: "Adds members, policy, claims and the ledger.",
             statements: members + policy + claims + ledger),
         Migration(
+            part: "insurance", version: 2, kind: .expand, summary: "Adds decisions as bytes and counts of the year.",
+            statements: decisions),
+        Migration(
             part: "insurance-books", version: 1, kind: .expand, summary: "Adds the order of postings.",
             statements: ["CREATE INDEX posting_sequence ON posting (sequence)"]),
     ]
@@ -89,5 +92,28 @@ enum Migrations {
           CHECK (debit >= 0 AND credit >= 0), PRIMARY KEY (posting, account))
         """,
         "CREATE INDEX posting_side_account ON posting_side (account, month, sequence)",
+    ]
+
+    // Each decision of a claim with what it was decided from (`facts`) and what came of it (`result`), as bytes that
+    // name nobody. `claim` is the claim's sequence, `number` counts its decisions from 1. A person is called by a
+    // number that says nothing, the sequence of the first claim: `claim_person` alone leads from an insurance number
+    // to it, and goes with the person. Days are counted from 1970.
+    private static let decisions = [
+        "CREATE TABLE claim_person (number TEXT NOT NULL PRIMARY KEY, person BIGINT NOT NULL UNIQUE)",
+        """
+        CREATE TABLE claim_decision (
+          claim BIGINT NOT NULL REFERENCES claim (sequence), number BIGINT NOT NULL, sequence BIGINT NOT NULL,
+          reason TEXT NOT NULL, policy_version BIGINT NOT NULL, person BIGINT, arrived_day BIGINT NOT NULL,
+          facts BYTEA NOT NULL, result BYTEA NOT NULL, PRIMARY KEY (claim, number))
+        """,
+        "CREATE INDEX claim_decision_person ON claim_decision (person, arrived_day)",
+        // Running totals of a person's year, in hundredths of a đồng: of kind 1 the co-payment that counts towards the
+        // exemption after five years, its basis the base salary under which it was paid. `sequence` is that of the
+        // claim that changed it last. What they are the sum of stands in the decisions.
+        """
+        CREATE TABLE year_count (
+          person BIGINT NOT NULL, kind BIGINT NOT NULL, year BIGINT NOT NULL, basis BIGINT NOT NULL,
+          total BIGINT NOT NULL, sequence BIGINT NOT NULL, PRIMARY KEY (person, kind, year, basis))
+        """,
     ]
 }

@@ -6,7 +6,7 @@ internal import MessageSchema
 internal import Storage
 
 struct PolicyStore {
-    private let reader: Reader
+    let reader: Reader
 
     init(_ reader: Reader) { self.reader = reader }
 

@@ -38,19 +38,13 @@ public enum Adjudicator {
         decided.findings += differences
         decided.outcome = outcome(verdict, differs: !differences.isEmpty)
         return Decision(
-            adjudication: decided, trace: work.listener.trace, counted: verdict.counted.map(CountedCopayment.init))
+            adjudication: decided, trace: work.listener.trace, counted: verdict.counted.map(CountedCopayment.init),
+            record: DecisionRecord(work.facts, verdict, policyVersion: version))
     }
 
     private static func outcome(_ verdict: Verdict, differs: Bool) -> ClaimOutcome {
         if verdict.isRefused { return .refused }
         if verdict.needsEvidence { return .needsEvidence }
         return differs ? .corrected : .accepted
-    }
-}
-
-extension CountedCopayment {
-    fileprivate init(_ work: CountedWork) {
-        self.init(
-            year: work.year, baseSalary: Amount(reckoned: work.baseSalary), amount: Amount(reckoned: work.amount))
     }
 }

@@ -19,20 +19,6 @@ public struct MemberFacts: Hashable, Sendable {
     }
 }
 
-/// Co-payment of a year that counts towards the exemption after five years.
-public struct CountedCopayment: Hashable, Sendable {
-    public var year: Int
-    /// The base salary under which it was paid.
-    public var baseSalary: Amount
-    public var amount: Amount
-
-    public init(year: Int, baseSalary: Amount, amount: Amount) {
-        self.year = year
-        self.baseSalary = baseSalary
-        self.amount = amount
-    }
-}
-
 /// A claim with all that is known beside it.
 public struct ClaimCase: Hashable, Sendable {
     public var claim: Claim
@@ -60,9 +46,14 @@ public struct Decision: Hashable, Sendable {
     public var trace: [TraceStep]
     /// What the claim adds to the year's co-payment that counts, by year and base salary.
     public var counted: [CountedCopayment]
+    /// What is to be kept, so that it can be decided again.
+    public var record: DecisionRecord
 
-    public init(adjudication: Adjudication, trace: [TraceStep], counted: [CountedCopayment] = []) {
+    init(
+        adjudication: Adjudication, trace: [TraceStep], counted: [CountedCopayment], record: DecisionRecord
+    ) {
         self.counted = counted
+        self.record = record
         self.adjudication = adjudication
         self.trace = trace
     }

@@ -1,12 +1,13 @@
 // What of the co-payment counts towards the exemption after five years, by the year in which a line was ordered and the
 // base salary of the claim: where the routing rate is 100 %, without what lies above a ceiling for supplies and without
-// what a donor paid (project default).
+// what a donor paid (project default). A visit that is not the fund's, or of which a person has to see evidence, counts
+// for nothing.
 
 internal import MessageSchema
 
 enum CountRule {
     static func apply<L: Listener>(_ work: inout Evaluation<L>) {
-        guard work.isOnTheWay else { return }
+        guard work.isOnTheWay, !work.isRefused, !work.needsEvidence else { return }
         for index in work.lines.indices where work.lines[index].copayment > 0 {
             let year = work.facts.lines[index].orderedAt.date.civil.year
             let amount = work.lines[index].copayment
