@@ -124,6 +124,9 @@ extension MatrixRow {
             let name = "Vũ Thị Bốn \(house.next())"
             return Request(["claim": try await house.newClaim(["patient": ["name": .string(name)]])], mark: name)
         },
+        MatrixRow("insurance.claim.verify", .named, missing: ["claim": nobody]) { house in
+            Request(["claim": try await house.newClaim()])
+        },
         MatrixRow("insurance.claim.list", .filtered) { house in
             Request(["month": nil, "limit": 1000], mark: try await house.newClaim().string)
         },

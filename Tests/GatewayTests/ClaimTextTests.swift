@@ -65,6 +65,27 @@ struct ClaimTextTests {
         return ReplyText(of: value, method: method, on: Paper(width: width, hasColour: false)).lines
     }
 
+    @Test("a claim that is verified says what was looked at, and what comes otherwise is a finding")
+    func verified() throws {
+        func reply(_ failures: [String]) -> VerifyClaim.Reply {
+            VerifyClaim.Reply(
+                checks: [
+                    Check(name: "bytes", checked: 2, failures: []),
+                    Check(name: "again", checked: 1, failures: failures),
+                ], number: 1, policyVersion: 13, facts: "a", result: "b")
+        }
+        func text(_ reply: VerifyClaim.Reply) throws -> ReplyText {
+            let value = json(String(decoding: try WireJSON.encode(reply), as: UTF8.self))
+            return ReplyText(of: value, method: VerifyClaim.name.text, on: Paper(width: nil, hasColour: false))
+        }
+        let same = try text(reply([]))
+        #expect(same.lines == ["everything holds", "  holds  bytes (2 checked)", "  holds  again (1 checked)"])
+        #expect(!same.hasFindings)
+        let other = try text(reply(["fund: 1"]))
+        #expect(other.lines.suffix(2) == ["  fails  again (1 checked)", "         fund: 1"])
+        #expect(other.hasFindings)
+    }
+
     @Test("an explanation says who, how, each line, the sums, and where it is written, in eighty columns")
     func explanation() throws {
         let lines = try page(Self.reply(), ExplainClaim.name.text)

@@ -9,6 +9,7 @@ public enum InsuranceContract: Contract {
         EnrolMember.self, GetMember.self, SearchMembers.self, CheckCard.self,
         ProposePolicy.self, PublishPolicy.self, ShowPolicy.self, ListPolicies.self,
         SubmitClaim.self, ImportClaims.self, GetClaim.self, ListClaims.self, ExplainClaim.self,
+        VerifyClaim.self,
         ShowBalance.self, DrawTrialBalance.self, ExportLedger.self,
     ]
 
@@ -67,6 +68,10 @@ public enum InsuranceContract: Contract {
         ErrorCase(
             "insurance.claim.notCovered", .rejected, "No card of the claim is valid on the day that decides.",
             remedy: "See `sauro card check`."),
+        ErrorCase(
+            "insurance.claim.decisionNotKept", .rejected,
+            "The claim was taken in before facts of decisions were kept; it cannot be decided again.",
+            remedy: "See `sauro claim explain`, which shows what was decided then."),
         ErrorCase(
             "insurance.envelope.malformed", .rejected,
             "The envelope cannot be read; `data.details.findings` says what and where.",

@@ -16,7 +16,8 @@ import Testing
         PolicyRejection.stale(.sample, current: "a", given: "b"),
         ClaimRejection.notFound(.sample), ClaimRejection.duplicate(.sample, facility: .sample),
         ClaimRejection.malformed(.sample, [finding]), ClaimRejection.notCovered(.sample, on: .sample, [finding]),
-        ClaimRejection.policyMissing(on: .sample, [finding]), EnvelopeRejection([finding]),
+        ClaimRejection.policyMissing(on: .sample, [finding]), ClaimRejection.decisionNotKept(.sample),
+        EnvelopeRejection([finding]),
     ]
     private static let finding = Finding.error("rule", "place", "It is wrong.", "Mend it.")
 

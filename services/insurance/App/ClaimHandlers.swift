@@ -46,7 +46,7 @@ enum ClaimHandlers {
     }
 
     /// A claim is seen from where its facility lies today; from anywhere else it looks as if there were no such claim.
-    private static func found(_ id: ClaimID, _ context: ReadContext) throws -> ClaimRecord {
+    static func found(_ id: ClaimID, _ context: ReadContext) throws -> ClaimRecord {
         guard let record = try ClaimStore(context.reader).find(id) else { throw ClaimRejection.notFound(id) }
         do { try context.authorise(record.facility) } catch is UnknownUnit { throw ClaimRejection.notFound(id) }
         return record

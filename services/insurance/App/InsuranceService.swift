@@ -25,6 +25,7 @@ public enum InsuranceService {
             .read(GetClaim.self, ClaimHandlers.get),
             .read(ListClaims.self, ClaimHandlers.list),
             .read(ExplainClaim.self, ClaimHandlers.explain),
+            .read(VerifyClaim.self, ClaimHandlers.verify),
 
             .read(ShowBalance.self, LedgerHandlers.balance),
             .read(DrawTrialBalance.self, LedgerHandlers.trial),

@@ -13,6 +13,8 @@ public enum ClaimRejection: FindingsRejection {
     case notCovered(ClaimKey, on: CalendarDate, [Finding])
     /// The published policy lacks what every claim of the day needs.
     case policyMissing(on: CalendarDate, [Finding])
+    /// The claim was taken in before decisions were kept so that they can be made again.
+    case decisionNotKept(ClaimID)
 
     public var name: String {
         switch self {
@@ -21,6 +23,7 @@ public enum ClaimRejection: FindingsRejection {
         case .malformed: "insurance.claim.malformed"
         case .notCovered: "insurance.claim.notCovered"
         case .policyMissing: "insurance.policy.missing"
+        case .decisionNotKept: "insurance.claim.decisionNotKept"
         }
     }
 
@@ -36,12 +39,14 @@ public enum ClaimRejection: FindingsRejection {
             "The claim \(key) has no card that is valid on \(day): \(findings.errorSentences)"
         case .policyMissing(let day, let findings):
             "The published policy cannot decide a claim of \(day): \(findings.errorSentences)"
+        case .decisionNotKept(let claim):
+            "The claim \(claim) was taken in before facts of decisions were kept; it cannot be decided again."
         }
     }
 
     public var findings: [Finding] {
         switch self {
-        case .notFound, .duplicate: []
+        case .notFound, .duplicate, .decisionNotKept: []
         case .malformed(_, let findings), .notCovered(_, _, let findings), .policyMissing(_, let findings): findings
         }
     }

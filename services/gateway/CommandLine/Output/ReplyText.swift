@@ -19,7 +19,7 @@ struct ReplyText {
             lines = Self.decoded(Reorganisation.self, reply).map { ReorganisationText(paper).lines(of: $0) } ?? []
         case LintTask.name.text:
             lines = Self.decoded(LintReport.self, reply).map { FindingsText(paper).lines(of: $0) } ?? []
-        case VerifyReorganisation.name.text, VerifyHosts.name.text:
+        case VerifyReorganisation.name.text, VerifyHosts.name.text, VerifyClaim.name.text:
             lines = Self.decoded(Verification.self, reply).map { FindingsText(paper).lines(of: $0) } ?? []
         case ExplainClaim.name.text:
             lines =
