@@ -53,6 +53,10 @@ public struct ProposePolicy: Method {
     public var levels: [BenefitLevelRow]?
     public var routings: [RoutingRow]?
     public var settings: [PolicySettingRow]?
+    public var contributions: [ContributionRow]?
+    public var ladders: [LadderRow]?
+    public var supports: [SupportRow]?
+    public var periods: [PeriodRow]?
 
     public init(_ policy: PolicyAct) {
         act = policy.act
@@ -64,13 +68,18 @@ public struct ProposePolicy: Method {
         levels = policy.levels
         routings = policy.routings
         settings = policy.settings
+        contributions = policy.contributions
+        ladders = policy.ladders
+        supports = policy.supports
+        periods = policy.periods
     }
 
     /// The act as it is kept.
     public var policy: PolicyAct {
         PolicyAct(
             act: act, title: title, issuedOn: issuedOn, replaces: replaces, note: note, baseSalaries: baseSalaries,
-            levels: levels, routings: routings, settings: settings)
+            levels: levels, routings: routings, settings: settings, contributions: contributions, ladders: ladders,
+            supports: supports, periods: periods)
     }
 
     public typealias Reply = PolicyRecord

@@ -146,11 +146,16 @@ public struct PolicyAct: Codable, Hashable, Sendable {
     public var levels: [BenefitLevelRow]?
     public var routings: [RoutingRow]?
     public var settings: [PolicySettingRow]?
+    public var contributions: [ContributionRow]?
+    public var ladders: [LadderRow]?
+    public var supports: [SupportRow]?
+    public var periods: [PeriodRow]?
 
     public init(
         act: ActNumber, title: LocalizedText, issuedOn: CalendarDate? = nil, replaces: [ActNumber]? = nil,
         note: PlainText? = nil, baseSalaries: [BaseSalaryRow]? = nil, levels: [BenefitLevelRow]? = nil,
-        routings: [RoutingRow]? = nil, settings: [PolicySettingRow]? = nil
+        routings: [RoutingRow]? = nil, settings: [PolicySettingRow]? = nil, contributions: [ContributionRow]? = nil,
+        ladders: [LadderRow]? = nil, supports: [SupportRow]? = nil, periods: [PeriodRow]? = nil
     ) {
         self.act = act
         self.title = title
@@ -161,6 +166,10 @@ public struct PolicyAct: Codable, Hashable, Sendable {
         self.levels = levels
         self.routings = routings
         self.settings = settings
+        self.contributions = contributions
+        self.ladders = ladders
+        self.supports = supports
+        self.periods = periods
     }
 
     static let example = PolicyAct(

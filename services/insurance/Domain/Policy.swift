@@ -11,6 +11,7 @@ public struct Policy: Sendable {
     private let levels: [Cited<BenefitLevelRow>]
     private let routings: [RoutingCode: [Cited<RoutingRow>]]
     private let settings: [PolicySetting: [Cited<PolicySettingRow>]]
+    let members: MemberTables
     /// The same, ready for deciding.
     private(set) var compiled: CompiledPolicy
 
@@ -24,6 +25,9 @@ public struct Policy: Sendable {
         levels = rows { $0.levels }
         routings = Dictionary(grouping: rows { $0.routings }, by: \.row.code)
         settings = Dictionary(grouping: rows { $0.settings }, by: \.row.name)
+        members = MemberTables(
+            contributions: rows { $0.contributions }, ladders: rows { $0.ladders }, supports: rows { $0.supports },
+            periods: rows { $0.periods })
         compiled = .empty
         compiled = CompiledPolicy(self)
     }
@@ -77,7 +81,7 @@ public struct Policy: Sendable {
         return Set(all).sorted()
     }
 
-    private static func last<Row: PolicyRow>(_ rows: [Cited<Row>], on day: CalendarDate) -> Cited<Row>? {
+    static func last<Row: PolicyRow>(_ rows: [Cited<Row>], on day: CalendarDate) -> Cited<Row>? {
         let begun = rows.filter { $0.row.from <= day }
         guard let last = begun.max(by: { $0.row.from < $1.row.from }) else { return nil }
         return last.row.holds(on: day) ? last : nil

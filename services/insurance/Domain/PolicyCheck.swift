@@ -18,6 +18,10 @@ public enum PolicyCheck {
             + rows(act, beside, replaced) { $0.levels }
             + rows(act, beside, replaced) { $0.routings }
             + rows(act, beside, replaced) { $0.settings }
+            + rows(act, beside, replaced) { $0.contributions }
+            + rows(act, beside, replaced) { $0.ladders }
+            + rows(act, beside, replaced) { $0.supports }
+            + rows(act, beside, replaced) { $0.periods }
     }
 
     private static func rows<Row: CheckedRow>(
@@ -33,7 +37,10 @@ public enum PolicyCheck {
 
 extension PolicyAct {
     fileprivate var emptiness: [Finding] {
-        let counts = [baseSalaries?.count, levels?.count, routings?.count, settings?.count]
+        let counts = [
+            baseSalaries?.count, levels?.count, routings?.count, settings?.count, contributions?.count,
+            ladders?.count, supports?.count, periods?.count,
+        ]
         guard counts.allSatisfy({ $0 ?? 0 == 0 }) else { return [] }
         return [.error("act.empty", act.text, "The act has no rows.", "Write down what it sets.")]
     }
