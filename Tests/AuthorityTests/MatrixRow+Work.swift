@@ -103,6 +103,8 @@ extension MatrixRow {
             Request(["act": "project-defaults"])
         },
         MatrixRow("insurance.policy.list", .everywhere),
+        // No act of these tests says who pays.
+        MatrixRow("insurance.contribution.quote", .everywhere, rule: "insurance.contribution.unsettled"),
     ]
 
     static let claims = [

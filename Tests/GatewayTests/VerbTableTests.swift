@@ -28,8 +28,8 @@ struct VerbTableTests {
         #expect(
             table.nouns == [
                 "clock", "suite", "unit", "reorganisation", "staff", "post", "group", "partner", "meeting", "indicator",
-                "directive", "task", "host", "report", "member", "card", "policy", "claim", "ledger", "template",
-                "notice", "inbox", "subscription",
+                "directive", "task", "host", "report", "member", "card", "policy", "claim", "ledger", "contribution",
+                "template", "notice", "inbox", "subscription",
             ])
     }
 

@@ -11,6 +11,7 @@ public enum InsuranceContract: Contract {
         SubmitClaim.self, ImportClaims.self, GetClaim.self, ListClaims.self, ExplainClaim.self,
         VerifyClaim.self,
         ShowBalance.self, DrawTrialBalance.self, ExportLedger.self,
+        QuoteContribution.self,
     ]
 
     public static let events: [any Event.Type] = [
@@ -79,5 +80,12 @@ public enum InsuranceContract: Contract {
         ErrorCase(
             "insurance.ledger.tooLarge", .rejected, "The sum has more digits than an amount can have.",
             remedy: "Ask for a month, `--month`."),
+        ErrorCase(
+            "insurance.contribution.unsettled", .rejected,
+            "The published policy does not say what is paid in for such a person on that day.",
+            remedy: "See `sauro policy list`; ask the social insurance office."),
+        ErrorCase(
+            "insurance.contribution.unfitting", .rejected, "The contribution cannot be reckoned of what was given.",
+            remedy: "Do what the message says."),
     ]
 }

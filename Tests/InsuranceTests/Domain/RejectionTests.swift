@@ -18,6 +18,7 @@ import Testing
         ClaimRejection.malformed(.sample, [finding]), ClaimRejection.notCovered(.sample, on: .sample, [finding]),
         ClaimRejection.policyMissing(on: .sample, [finding]), ClaimRejection.decisionNotKept(.sample),
         EnvelopeRejection([finding]),
+        ContributionRejection.unsettled("The group TG", "what is paid in"), ContributionRejection.unfitting("Why."),
     ]
     private static let finding = Finding.error("rule", "place", "It is wrong.", "Mend it.")
 

@@ -30,6 +30,8 @@ public enum InsuranceService {
             .read(ShowBalance.self, LedgerHandlers.balance),
             .read(DrawTrialBalance.self, LedgerHandlers.trial),
             .read(ExportLedger.self, LedgerHandlers.export),
+
+            .read(QuoteContribution.self, ContributionHandlers.quote),
         ],
         invariants: InvariantStore.all,
         measures: [

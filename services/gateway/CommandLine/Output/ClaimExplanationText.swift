@@ -165,7 +165,7 @@ extension AdjudicatedLine {
 }
 
 /// Acts and articles, numbered as they come up.
-private struct SourceList {
+struct SourceList {
     private(set) var all: [String] = []
     private static let defaults = "project-defaults"
 

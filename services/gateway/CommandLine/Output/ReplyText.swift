@@ -1,6 +1,6 @@
 // Replies that a person reads rather than looks up: the monthly report, plans, findings, verifications, a claim's
-// explanation, the trial balance. Rendered from the reply's own type; a reply that does not decode is printed as any
-// other.
+// explanation, the trial balance, a quoted contribution. Rendered from the reply's own type; a reply that does not
+// decode is printed as any other.
 
 import MessageSchema
 import WireJSON
@@ -26,6 +26,8 @@ struct ReplyText {
                 Self.decoded(ExplainClaim.Reply.self, reply).map { ClaimExplanationText.lines(of: $0, on: paper) } ?? []
         case DrawTrialBalance.name.text:
             lines = Self.decoded(DrawTrialBalance.Reply.self, reply).map { TrialBalanceText(paper).lines(of: $0) } ?? []
+        case QuoteContribution.name.text:
+            lines = Self.decoded(ContributionQuote.self, reply).map { ContributionText.lines(of: $0, on: paper) } ?? []
         default: lines = []
         }
         if lines.isEmpty { lines = ValueText(paper: paper).lines(of: reply) }
