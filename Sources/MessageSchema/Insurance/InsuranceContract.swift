@@ -87,5 +87,9 @@ public enum InsuranceContract: Contract {
         ErrorCase(
             "insurance.contribution.unfitting", .rejected, "The contribution cannot be reckoned of what was given.",
             remedy: "Do what the message says."),
+        ErrorCase(
+            "insurance.member.waiting", .rejected,
+            "The coverage begins before what was paid on that day can count.",
+            remedy: "Give the first day that the message names, or a later one."),
     ]
 }

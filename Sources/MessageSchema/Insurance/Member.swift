@@ -39,12 +39,15 @@ public struct Member: Codable, Hashable, Sendable {
     public var citizenNumber: CitizenNumber?
     /// The day from which five years without a gap are complete; nil if it is not known.
     public var fiveYearsFrom: CalendarDate?
+    /// The same as the coverages come to by the published policy, where no authority has stated it.
+    public var fiveYearsReckoned: CalendarDate?
     /// In order of time; several may hold at once.
     public var coverages: [Coverage]
 
     public init(
         number: InsuranceNumber, name: PlainText? = nil, birthDate: CalendarDate? = nil, sex: Sex? = nil,
-        citizenNumber: CitizenNumber? = nil, fiveYearsFrom: CalendarDate? = nil, coverages: [Coverage]
+        citizenNumber: CitizenNumber? = nil, fiveYearsFrom: CalendarDate? = nil,
+        fiveYearsReckoned: CalendarDate? = nil, coverages: [Coverage]
     ) {
         self.number = number
         self.name = name
@@ -52,11 +55,17 @@ public struct Member: Codable, Hashable, Sendable {
         self.sex = sex
         self.citizenNumber = citizenNumber
         self.fiveYearsFrom = fiveYearsFrom
+        self.fiveYearsReckoned = fiveYearsReckoned
         self.coverages = coverages
     }
 
     static let example = Member(
         number: .sample, name: "Nguyễn Văn An", birthDate: .sample, sex: .male, coverages: [.example])
+}
+
+/// Where a pupil stands in school, as far as the days of a card depend on it.
+public enum SchoolGrade: String, WireEnum {
+    case first, middle, last
 }
 
 /// Enrols a person, or covers a member for a further stretch of time.
@@ -77,13 +86,17 @@ public struct EnrolMember: Method {
     public var digit: Int
     public var facility: FacilityCode
     public var from: CalendarDate
-    /// The last day that is covered.
+    /// The last day that is covered; of children and, with `grade`, of pupils the rules say it where it is left out.
     public var lastDay: CalendarDate?
+    /// The day of payment; the first day is then checked against the time that first contributions wait.
+    public var paidOn: CalendarDate?
+    public var grade: SchoolGrade?
 
     public init(
         number: InsuranceNumber, name: PlainText, birthDate: CalendarDate, sex: Sex,
         citizenNumber: CitizenNumber? = nil, fiveYearsFrom: CalendarDate? = nil, group: CardGroup, digit: Int,
-        facility: FacilityCode, from: CalendarDate, lastDay: CalendarDate? = nil
+        facility: FacilityCode, from: CalendarDate, lastDay: CalendarDate? = nil, paidOn: CalendarDate? = nil,
+        grade: SchoolGrade? = nil
     ) {
         self.number = number
         self.name = name
@@ -96,6 +109,8 @@ public struct EnrolMember: Method {
         self.facility = facility
         self.from = from
         self.lastDay = lastDay
+        self.paidOn = paidOn
+        self.grade = grade
     }
 
     public typealias Reply = Member

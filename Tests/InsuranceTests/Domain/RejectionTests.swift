@@ -19,6 +19,7 @@ import Testing
         ClaimRejection.policyMissing(on: .sample, [finding]), ClaimRejection.decisionNotKept(.sample),
         EnvelopeRejection([finding]),
         ContributionRejection.unsettled("The group TG", "what is paid in"), ContributionRejection.unfitting("Why."),
+        MemberRejection.waiting(from: .sample, until: .sample, "an article"),
     ]
     private static let finding = Finding.error("rule", "place", "It is wrong.", "Mend it.")
 

@@ -21,11 +21,13 @@ struct ClaimIntake {
     func take(_ handedIn: SubmitClaim) throws -> ClaimRecord {
         let claim = handedIn.claim
         let history = try history(of: claim)
+        let policy = try PolicyStore(context.writer).policy()
         let decision = try Adjudicator.decide(
             ClaimCase(
                 claim: claim, context: handedIn.context ?? ClaimContext(),
-                member: try member(of: claim).map { MemberFacts($0) }, counted: history.counted),
-            by: try PolicyStore(context.writer).policy())
+                member: try member(of: claim).map { MemberFacts($0, for: claim, by: policy) },
+                counted: history.counted),
+            by: policy)
         let sides = LedgerRules.sides(facility: claim.facility, adjudication: decision.adjudication)
         let record = ClaimRecord(
             claim, id: context.newIdentifier(ClaimID.self), at: context.now, decision.adjudication,

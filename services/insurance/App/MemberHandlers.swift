@@ -8,21 +8,24 @@ enum MemberHandlers {
     static func enrol(_ request: EnrolMember, _ context: WriteContext) throws -> Member {
         try context.authorise(request.facility)
         let store = MemberStore(context.writer)
+        let policy = try PolicyStore(context.writer).policy()
+        let known = try store.find(request.number)
         let member = try MemberRules.enrol(
-            request, known: store.find(request.number),
-            citizenNumberHolder: store.holder(of: request.citizenNumber))
+            request, known: known, citizenNumberHolder: store.holder(of: request.citizenNumber), by: policy)
         let file = try store.file(of: member.number) ?? context.newIdentifier(MemberID.self)
         let sequence = try context.append(
-            MemberEnrolled(coverage: request.coverage), subject: file, personal: member.personal)
+            MemberEnrolled(coverage: MemberRules.coverage(of: request, by: policy)), subject: file,
+            personal: member.personal)
         try MemberStore.put(member, file: file, sequence, context.writer)
-        return member.showing(personal: context.may(.readPersonalData))
+        return member.reckoned(on: context.today, by: policy).showing(personal: context.may(.readPersonalData))
     }
 
     static func get(_ request: GetMember, _ context: ReadContext) throws -> Member {
         let member = try MemberStore(context.reader).find(request.member, known: context.known)
         guard let member else { throw MemberRejection.notFound(request.member) }
         try authorise(member, as: request.member, context)
-        return member.showing(personal: context.may(.readPersonalData))
+        let policy = try PolicyStore(context.reader).policy(known: context.known)
+        return member.reckoned(on: context.today, by: policy).showing(personal: context.may(.readPersonalData))
     }
 
     /// A member is seen from where it is registered today, as known today, whatever the caller asks about the past;
@@ -54,12 +57,5 @@ enum MemberHandlers {
             return found.count <= limit
         }
         return Paging.page(found, limit: limit, key: MemberStore.place)
-    }
-}
-
-extension EnrolMember {
-    /// The stretch of time that the request covers.
-    fileprivate var coverage: Coverage {
-        Coverage(group: group, digit: digit, facility: facility, from: from, lastDay: lastDay)
     }
 }

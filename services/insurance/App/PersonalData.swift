@@ -8,7 +8,10 @@ extension Member {
     /// The member as a caller may see it.
     func showing(personal: Bool) -> Member {
         personal
-            ? self : Member(number: number, fiveYearsFrom: fiveYearsFrom, coverages: coverages)
+            ? self
+            : Member(
+                number: number, fiveYearsFrom: fiveYearsFrom, fiveYearsReckoned: fiveYearsReckoned,
+                coverages: coverages)
     }
 
     /// What of the member must be erasable.

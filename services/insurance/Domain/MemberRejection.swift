@@ -10,6 +10,7 @@ public enum MemberRejection: Rejection {
     case datesReversed(String, CalendarDate, before: String, CalendarDate)
     case digitUnknown(Int)
     case citizenNumberTaken(InsuranceNumber)
+    case waiting(from: CalendarDate, until: CalendarDate, String)
 
     public var name: String {
         switch self {
@@ -19,6 +20,7 @@ public enum MemberRejection: Rejection {
         case .datesReversed: "insurance.member.datesReversed"
         case .digitUnknown: "insurance.member.digitUnknown"
         case .citizenNumberTaken: "insurance.member.citizenNumberTaken"
+        case .waiting: "insurance.member.waiting"
         }
     }
 
@@ -35,6 +37,8 @@ public enum MemberRejection: Rejection {
             "\(later), \(day), lies before \(earlier), \(first)."
         case .digitUnknown(let digit): "\(digit) is no benefit digit; 1 to 5 are."
         case .citizenNumberTaken: "Another member has this citizen number."
+        case .waiting(let from, let until, let source):
+            "What was paid then counts from \(until) on, not from \(from): \(source)."
         }
     }
 }

@@ -5,16 +5,16 @@ public import MessageSchema
 /// The rules about members.
 public enum MemberRules {
     /// The member as the request makes it. `known` is who is enrolled under the number, `citizenNumberHolder` the
-    /// number of who is enrolled with the request's citizen number.
+    /// number of who is enrolled with the request's citizen number. Days that are not stated are those of the policy.
     public static func enrol(
-        _ request: EnrolMember, known: Member?, citizenNumberHolder: InsuranceNumber?
+        _ request: EnrolMember, known: Member?, citizenNumberHolder: InsuranceNumber?,
+        by policy: Policy = Policy(version: 0, acts: [])
     ) throws(MemberRejection) -> Member {
-        try checkDays(request)
+        let coverage = coverage(of: request, by: policy)
+        try checkDays(request, lastDay: coverage.lastDay)
+        try checkWaiting(request, after: known?.coverages ?? [], by: policy)
         if let holder = citizenNumberHolder, holder != request.number { throw .citizenNumberTaken(holder) }
         if let known { try compare(request, with: known) }
-        let coverage = Coverage(
-            group: request.group, digit: request.digit, facility: request.facility, from: request.from,
-            lastDay: request.lastDay)
         let coverages = known?.coverages ?? []
         if let other = coverages.first(where: { $0.group == coverage.group && $0.overlaps(coverage) }) {
             throw .coverageOverlaps(request.number, other)
@@ -26,9 +26,38 @@ public enum MemberRules {
             coverages: (coverages + [coverage]).sorted { ($0.from, $0.group) < ($1.from, $1.group) })
     }
 
-    private static func checkDays(_ request: EnrolMember) throws(MemberRejection) {
+    /// The stretch of time that a request covers; a last day that is not stated is that of the policy, if it has one.
+    public static func coverage(of request: EnrolMember, by policy: Policy) -> Coverage {
+        Coverage(
+            group: request.group, digit: request.digit, facility: request.facility, from: request.from,
+            lastDay: request.lastDay ?? lastDay(request, by: policy))
+    }
+
+    // Of a child's and, where the grade is given, of a pupil's coverage.
+    private static func lastDay(_ request: EnrolMember, by policy: Policy) -> CalendarDate? {
+        let (group, day) = (request.group, request.from)
+        if let child = CoverageRules.childLastDay(born: request.birthDate, group: group, on: day, by: policy) {
+            return child
+        }
+        return request.grade.flatMap {
+            CoverageRules.schoolDays($0, group: group, from: day, by: policy)?.lastDay
+        }
+    }
+
+    private static func checkWaiting(
+        _ request: EnrolMember, after coverages: [Coverage], by policy: Policy
+    ) throws(MemberRejection) {
+        guard let paidOn = request.paidOn,
+            let first = CoverageRules.firstDay(
+                paidOn: paidOn, group: request.group, after: coverages.filter { $0.from < request.from }, by: policy),
+            request.from < first.day
+        else { return }
+        throw .waiting(from: request.from, until: first.day, first.citation.text)
+    }
+
+    private static func checkDays(_ request: EnrolMember, lastDay: CalendarDate?) throws(MemberRejection) {
         guard (1...5).contains(request.digit) else { throw .digitUnknown(request.digit) }
-        if let lastDay = request.lastDay, lastDay < request.from {
+        if let lastDay, lastDay < request.from {
             throw .datesReversed("The last day", lastDay, before: "the first", request.from)
         }
         guard request.birthDate <= request.from else {

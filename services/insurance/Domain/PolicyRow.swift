@@ -36,6 +36,8 @@ struct Cited<Row: PolicyRow>: Hashable, Sendable {
 struct Citation: Hashable, Sendable {
     var act: ActNumber
     var article: PlainText?
+    /// Both in words.
+    var text: String { article.map { "\(act), \($0)" } ?? act.text }
 }
 
 extension BaseSalaryRow: PolicyRow {
