@@ -57,6 +57,11 @@ extension House {
         try await call("insurance.member.enrol", enrolment(more), "number")
     }
 
+    /// A card of ten digits that was given out.
+    func newCard() async throws -> String {
+        try await call("insurance.card.issue", ["card": .string(newMember()), "from": "2025-01-01"], "card")
+    }
+
     /// A claim of one visit at a facility of the province 31.
     func claim(_ more: JSONValue = [:]) -> JSONValue {
         let claim: JSONValue = [

@@ -89,6 +89,12 @@ extension MatrixRow {
             let number = try await house.newMember(["name": .string(name)])
             return Request(["card": .string("DN431\(number)")], mark: name)
         },
+        MatrixRow("insurance.card.issue", .named, missing: ["card": "3999999999"]) { house in
+            Request(["card": .string(try await house.newMember())])
+        },
+        MatrixRow("insurance.card.revoke", .named, missing: ["card": "3999999999"]) { house in
+            Request(["card": .string(try await house.newCard())])
+        },
     ]
 
     static let policies = [

@@ -47,11 +47,14 @@ public struct CardCheck: Codable, Hashable, Sendable {
     /// Shown only to who may read personal data.
     public var name: PlainText?
     public var birthDate: CalendarDate?
+    /// The same as a facility notes it for a visit, `00` to `11`.
+    public var visitCode: String?
 
     public init(
         code: String, message: PlainText, covered: Bool, day: CalendarDate, card: CardParts? = nil,
         number: InsuranceNumber? = nil, coverage: Coverage? = nil, level: Rate? = nil,
-        registered: RegisteredFacility? = nil, name: PlainText? = nil, birthDate: CalendarDate? = nil
+        registered: RegisteredFacility? = nil, name: PlainText? = nil, birthDate: CalendarDate? = nil,
+        visitCode: String? = nil
     ) {
         self.code = code
         self.message = message
@@ -64,6 +67,7 @@ public struct CardCheck: Codable, Hashable, Sendable {
         self.registered = registered
         self.name = name
         self.birthDate = birthDate
+        self.visitCode = visitCode
     }
 }
 
@@ -80,11 +84,22 @@ public struct CheckCard: Method {
     /// Compared with what is enrolled, diacritics and case aside, if given.
     public var name: PlainText?
     public var birthDate: CalendarDate?
+    public var sex: Sex?
+    /// The facility of registration that the card prints; compared with what is enrolled, through mergers.
+    public var facility: FacilityCode?
+    /// The last day of the visit that begins on the day asked for.
+    public var until: CalendarDate?
 
-    public init(card: CardReference, name: PlainText? = nil, birthDate: CalendarDate? = nil) {
+    public init(
+        card: CardReference, name: PlainText? = nil, birthDate: CalendarDate? = nil, sex: Sex? = nil,
+        facility: FacilityCode? = nil, until: CalendarDate? = nil
+    ) {
         self.card = card
         self.name = name
         self.birthDate = birthDate
+        self.sex = sex
+        self.facility = facility
+        self.until = until
     }
 
     public typealias Reply = CardCheck

@@ -11,11 +11,12 @@ public enum InsuranceContract: Contract {
         SubmitClaim.self, ImportClaims.self, GetClaim.self, ListClaims.self, ExplainClaim.self,
         VerifyClaim.self,
         ShowBalance.self, DrawTrialBalance.self, ExportLedger.self,
-        QuoteContribution.self,
+        QuoteContribution.self, IssueCard.self, RevokeCard.self,
     ]
 
     public static let events: [any Event.Type] = [
         MemberEnrolled.self, PolicyProposed.self, PolicyPublished.self, ClaimAdjudicated.self, LedgerPosted.self,
+        CardIssued.self, CardRevoked.self,
     ]
 
     public static let errors: [ErrorCase] = [
@@ -91,5 +92,17 @@ public enum InsuranceContract: Contract {
             "insurance.member.waiting", .rejected,
             "The coverage begins before what was paid on that day can count.",
             remedy: "Give the first day that the message names, or a later one."),
+        ErrorCase(
+            "insurance.card.notFound", .notFound, "There is no such card, or it lies outside the caller's scope.",
+            remedy: "Check the code; see `sauro member get`."),
+        ErrorCase(
+            "insurance.card.taken", .conflict, "The card has been issued.",
+            remedy: "See `sauro card check`; a card that replaces it has another code."),
+        ErrorCase(
+            "insurance.card.ended", .conflict, "The card has been taken back or replaced.",
+            remedy: "See `sauro card check`."),
+        ErrorCase(
+            "insurance.card.unfitting", .rejected, "The card does not fit what is enrolled.",
+            remedy: "Do what the message says; see `sauro member get`."),
     ]
 }

@@ -20,6 +20,7 @@ import Testing
         EnvelopeRejection([finding]),
         ContributionRejection.unsettled("The group TG", "what is paid in"), ContributionRejection.unfitting("Why."),
         MemberRejection.waiting(from: .sample, until: .sample, "an article"),
+        CardRejection.notFound, CardRejection.taken, CardRejection.ended, CardRejection.unfitting("Why."),
     ]
     private static let finding = Finding.error("rule", "place", "It is wrong.", "Mend it.")
 

@@ -32,6 +32,8 @@ public enum InsuranceService {
             .read(ExportLedger.self, LedgerHandlers.export),
 
             .read(QuoteContribution.self, ContributionHandlers.quote),
+            .write(IssueCard.self, CardHandlers.issue),
+            .write(RevokeCard.self, CardHandlers.revoke),
         ],
         invariants: InvariantStore.all,
         measures: [

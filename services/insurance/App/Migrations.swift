@@ -13,6 +13,21 @@ enum Migrations {
         Migration(
             part: "insurance-books", version: 1, kind: .expand, summary: "Adds the order of postings.",
             statements: ["CREATE INDEX posting_sequence ON posting (sequence)"]),
+        Migration(
+            part: "insurance-members", version: 1, kind: .expand, summary: "Adds cards as they are given out.",
+            statements: cards),
+    ]
+
+    // Cards by what is printed on them, 15 characters or 10 digits, each change a row of its own.
+    private static let cards = [
+        """
+        CREATE TABLE card (
+          code TEXT NOT NULL, number TEXT NOT NULL, valid_from TEXT NOT NULL, last_day TEXT, state TEXT NOT NULL,
+          ended_from TEXT, reason TEXT, first_sequence BIGINT NOT NULL, last_sequence BIGINT,
+          CHECK (last_sequence > first_sequence), PRIMARY KEY (code, first_sequence))
+        """,
+        "CREATE UNIQUE INDEX card_current ON card (code) WHERE last_sequence IS NULL",
+        "CREATE INDEX card_number ON card (number, first_sequence)",
     ]
 
     // What is known of a member, each enrolment rewriting a row of its own. Coverages carry their own days, so only

@@ -1,32 +1,30 @@
-// Answering a card check, with the codes of the national lookup.
+// Answering a card check, with the codes of the national lookup and, for a visit, those that facilities note.
 
 public import MessageSchema
 
 /// The rules about cards.
 public enum CardRules {
-    /// The answer to a card check on a day. `level` gives the benefit level of a coverage that day; `registered` says
-    /// what a facility has become. Name and birth date of the answer are for who may read personal data; the caller
-    /// leaves them out for others.
+    /// The answer to a card check on a day. `issued` are the member's cards as given out, none where nobody has noted
+    /// them; `level` gives the benefit level of a coverage that day; `childUntil` the last day of a child's card by its
+    /// birth date; `registered` says what a facility has become. Name and birth date of the answer are for who may read
+    /// personal data; the caller leaves them out for others.
     public static func check(
-        _ request: CheckCard, member: Member?, on day: CalendarDate, level: (Coverage) -> Rate?,
+        _ request: CheckCard, member: Member?, issued: [IssuedCard] = [], on day: CalendarDate,
+        level: (Coverage) -> Rate?, childUntil: (CalendarDate) -> CalendarDate? = { _ in nil },
         registered: (FacilityCode) -> RegisteredFacility
     ) -> CardCheck {
-        let card: CardCode? = if case .card(let code) = request.card.kind { code } else { nil }
-        let coverage = member.flatMap { self.coverage(of: $0, card, on: day, level) }
-        let answer = self.answer(request, card, member, coverage, on: day)
+        let coverage = member.flatMap { self.coverage(of: $0, request.code, on: day, level) }
+        let bearer = Bearer(member: member, coverage: coverage, issued: issued, day: day)
+        let code = bearer.code(of: request, childUntil: childUntil, registered: registered)
+        let isNotYet = code == .notFound && coverage.map { day < $0.from } ?? false
         return CardCheck(
-            code: answer.code, message: answer.message,
-            covered: answer.isValid && coverage?.isValid(on: day) == true, day: day,
-            card: card.map(CardParts.init), number: member?.number, coverage: coverage,
+            code: code.rawValue,
+            message: isNotYet ? "The card is not valid yet on this day." : code.message,
+            covered: code.namesMember && coverage?.isValid(on: day) == true, day: day,
+            card: request.code.map(CardParts.init), number: member?.number, coverage: coverage,
             level: coverage.flatMap(level), registered: (coverage?.facility).map(registered), name: member?.name,
-            birthDate: member?.birthDate)
-    }
-
-    private struct Answer {
-        var code: String
-        var message: PlainText
-        /// Whether the card or number names this member.
-        var isValid = true
+            birthDate: member?.birthDate,
+            visitCode: request.until.map { bearer.visitCode(of: request, code, until: $0).rawValue })
     }
 
     // The coverage of the card asked for, or the best that holds; else the last that did, else the first to come.
@@ -39,43 +37,129 @@ public enum CardRules {
         let valid = all.filter { $0.isValid(on: day) }.max { level($0) ?? .zero < level($1) ?? .zero }
         return valid ?? all.filter { $0.from <= day }.max { $0.from < $1.from } ?? all.min { $0.from < $1.from }
     }
+}
 
-    private static func answer(
-        _ request: CheckCard, _ card: CardCode?, _ member: Member?, _ coverage: Coverage?, on day: CalendarDate
-    ) -> Answer {
-        guard let member, let coverage else {
-            return Answer(code: "050", message: "No such card is enrolled.", isValid: false)
+/// Whom a card is checked against.
+private struct Bearer {
+    var member: Member?
+    var coverage: Coverage?
+    var issued: [IssuedCard]
+    var day: CalendarDate
+
+    func code(
+        of request: CheckCard, childUntil: (CalendarDate) -> CalendarDate?,
+        registered: (FacilityCode) -> RegisteredFacility
+    ) -> LookupCode {
+        guard let member, let coverage else { return stranger(request, childUntil) }
+        if let card = request.code {
+            if card.group != coverage.group { return .wrongCode }
+            if card.digit != coverage.digit { return .wrongDigit }
+            if isOfOtherProvince(card) { return .wrongProvince }
         }
-        if let card, card.group != coverage.group {
-            return Answer(code: "051", message: "The member has no card of this group.", isValid: false)
-        }
-        if let card, card.digit != coverage.digit {
-            return Answer(code: "053", message: "The card's benefit digit is another one.", isValid: false)
-        }
-        if let answer = personal(request, member) { return answer }
-        if coverage.isValid(on: day) { return Answer(code: "000", message: "The card is valid.") }
-        guard coverage.from <= day else {
-            return Answer(code: "050", message: "The card is not valid yet on this day.")
-        }
-        let hasOther = member.coverages.contains { $0.isValid(on: day) }
-        return hasOther
-            ? Answer(code: "003", message: "The card has expired; the member has another one that is valid.")
-            : Answer(code: "010", message: "The card has expired.")
+        return personal(request, member) ?? facility(request, coverage, registered) ?? ended(request, coverage)
+            ?? term(member, coverage)
     }
 
-    private static func personal(_ request: CheckCard, _ member: Member) -> Answer? {
+    // Forces have their cards elsewhere; a child is treated on its birth papers.
+    private func stranger(_ request: CheckCard, _ childUntil: (CalendarDate) -> CalendarDate?) -> LookupCode {
+        if let ministry = request.code.flatMap({ Self.ministries[$0.group.text] }) { return ministry }
+        if let birthDate = request.birthDate, birthDate <= day, let last = childUntil(birthDate), day <= last {
+            return .childWithoutCard
+        }
+        return .notFound
+    }
+
+    /// Groups whose cards two ministries keep in lookups of their own.
+    private static let ministries: [String: LookupCode] = [
+        "QN": .defence, "CY": .defence, "CA": .publicSecurity,
+    ]
+
+    // Only where cards of that group and digit were noted as given out, and none of that code.
+    private func isOfOtherProvince(_ card: CardCode) -> Bool {
+        let codes = issued.compactMap(\.card.code).filter { $0.group == card.group && $0.digit == card.digit }
+        return !codes.isEmpty && codes.allSatisfy { $0.province != card.province }
+    }
+
+    private func personal(_ request: CheckCard, _ member: Member) -> LookupCode? {
         if let given = request.name, let name = member.name, given.folded != name.folded {
-            return initials(given) == initials(name)
-                ? Answer(code: "061", message: "The name is another one with the same initials.", isValid: false)
-                : Answer(code: "060", message: "The name is another one.", isValid: false)
+            return Self.initials(given) == Self.initials(name) ? .sameInitials : .wrongName
         }
         if let given = request.birthDate, let birthDate = member.birthDate, given != birthDate {
-            return Answer(code: "070", message: "The birth date is another one.", isValid: false)
+            return .wrongBirthDate
         }
         return nil
     }
 
     private static func initials(_ name: PlainText) -> [Character] {
         name.folded.split(separator: " ").compactMap(\.first)
+    }
+
+    private func facility(
+        _ request: CheckCard, _ coverage: Coverage, _ registered: (FacilityCode) -> RegisteredFacility
+    ) -> LookupCode? {
+        guard let given = request.facility, given != coverage.facility else { return nil }
+        let unit = registered(given).unit
+        return unit != nil && unit == registered(coverage.facility).unit ? nil : .wrongFacility
+    }
+
+    // What became of the very card that is asked for, where it was noted as given out.
+    private func ended(_ request: CheckCard, _ coverage: Coverage) -> LookupCode? {
+        guard let card = issued.first(where: { $0.card == request.card }) else { return nil }
+        let isEnded = card.endedFrom.map { $0 <= day } ?? false
+        if card.state == .revoked, isEnded { return card.reason?.lookupCode ?? .revoked }
+        if day < card.from { return .notFound }
+        let isOver = card.lastDay.map { $0 < day } ?? false
+        if card.state == .replaced, isEnded {
+            return isOver || !coverage.isValid(on: day) ? .expiredReplaced : .validReplaced
+        }
+        guard isOver else { return nil }
+        return issued.contains { $0.isValid(on: day) } ? .expiredReplaced : .expired
+    }
+
+    private func term(_ member: Member, _ coverage: Coverage) -> LookupCode {
+        if coverage.isValid(on: day) { return .valid }
+        guard coverage.from <= day else { return .notFound }
+        return member.coverages.contains { $0.isValid(on: day) } ? .expiredReplaced : .expired
+    }
+
+    /// What a facility notes of a visit until a day.
+    func visitCode(of request: CheckCard, _ code: LookupCode, until: CalendarDate) -> VisitCode {
+        guard request.name != nil, request.birthDate != nil else { return .missingInput }
+        if code == .notFound, let coverage, day < coverage.from {
+            return coverage.from <= until ? .beginsInStay : .notYet
+        }
+        guard code.visit == .valid, let member else { return code.visit }
+        if let given = request.sex, let sex = member.sex, given != sex { return .wrongSex }
+        return member.coverages.contains { $0.isValid(on: until) } ? .valid : .expiresInStay
+    }
+}
+
+extension CheckCard {
+    /// The card's code, when one was asked for.
+    fileprivate var code: CardCode? { card.code }
+}
+
+extension CardReference {
+    /// The card's code of 15 characters, if it is one.
+    var code: CardCode? { if case .card(let code) = kind { code } else { nil } }
+}
+
+extension IssuedCard {
+    /// Whether it is worth something on a day.
+    func isValid(on day: CalendarDate) -> Bool {
+        from <= day && lastDay.map { day <= $0 } ?? true && endedFrom.map { day < $0 } ?? true
+    }
+}
+
+extension CardRevocation {
+    var lookupCode: LookupCode {
+        switch self {
+        case .revoked: .revoked
+        case .reduced: .reduced
+        case .movedOut: .movedOut
+        case .movedWithin: .movedWithin
+        case .enrolledAnew: .enrolledAnew
+        case .stopped: .stopped
+        }
     }
 }
