@@ -57,6 +57,7 @@ public struct ProposePolicy: Method {
     public var ladders: [LadderRow]?
     public var supports: [SupportRow]?
     public var periods: [PeriodRow]?
+    public var options: [PolicyOptionRow]?
 
     public init(_ policy: PolicyAct) {
         act = policy.act
@@ -72,6 +73,7 @@ public struct ProposePolicy: Method {
         ladders = policy.ladders
         supports = policy.supports
         periods = policy.periods
+        options = policy.options
     }
 
     /// The act as it is kept.
@@ -79,7 +81,7 @@ public struct ProposePolicy: Method {
         PolicyAct(
             act: act, title: title, issuedOn: issuedOn, replaces: replaces, note: note, baseSalaries: baseSalaries,
             levels: levels, routings: routings, settings: settings, contributions: contributions, ladders: ladders,
-            supports: supports, periods: periods)
+            supports: supports, periods: periods, options: options)
     }
 
     public typealias Reply = PolicyRecord

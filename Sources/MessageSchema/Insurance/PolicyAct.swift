@@ -150,12 +150,14 @@ public struct PolicyAct: Codable, Hashable, Sendable {
     public var ladders: [LadderRow]?
     public var supports: [SupportRow]?
     public var periods: [PeriodRow]?
+    public var options: [PolicyOptionRow]?
 
     public init(
         act: ActNumber, title: LocalizedText, issuedOn: CalendarDate? = nil, replaces: [ActNumber]? = nil,
         note: PlainText? = nil, baseSalaries: [BaseSalaryRow]? = nil, levels: [BenefitLevelRow]? = nil,
         routings: [RoutingRow]? = nil, settings: [PolicySettingRow]? = nil, contributions: [ContributionRow]? = nil,
-        ladders: [LadderRow]? = nil, supports: [SupportRow]? = nil, periods: [PeriodRow]? = nil
+        ladders: [LadderRow]? = nil, supports: [SupportRow]? = nil, periods: [PeriodRow]? = nil,
+        options: [PolicyOptionRow]? = nil
     ) {
         self.act = act
         self.title = title
@@ -170,6 +172,7 @@ public struct PolicyAct: Codable, Hashable, Sendable {
         self.ladders = ladders
         self.supports = supports
         self.periods = periods
+        self.options = options
     }
 
     static let example = PolicyAct(

@@ -48,11 +48,12 @@ func aLine(
 /// An act with a base salary.
 func anAct(
     _ act: ActNumber = "1/2030/NĐ-CP", replaces: [ActNumber]? = nil, baseSalaries: [BaseSalaryRow]? = nil,
-    levels: [BenefitLevelRow]? = nil, routings: [RoutingRow]? = nil, settings: [PolicySettingRow]? = nil
+    levels: [BenefitLevelRow]? = nil, routings: [RoutingRow]? = nil, settings: [PolicySettingRow]? = nil,
+    options: [PolicyOptionRow]? = nil
 ) -> PolicyAct {
     PolicyAct(
         act: act, title: LocalizedText(vi: "Văn bản"), replaces: replaces, baseSalaries: baseSalaries,
-        levels: levels, routings: routings, settings: settings)
+        levels: levels, routings: routings, settings: settings, options: options)
 }
 
 func aSalary(

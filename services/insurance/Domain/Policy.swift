@@ -12,6 +12,7 @@ public struct Policy: Sendable {
     private let routings: [RoutingCode: [Cited<RoutingRow>]]
     private let settings: [PolicySetting: [Cited<PolicySettingRow>]]
     let members: MemberTables
+    private let options: [String: [Cited<PolicyOptionRow>]]
     /// The same, ready for deciding.
     private(set) var compiled: CompiledPolicy
 
@@ -28,6 +29,7 @@ public struct Policy: Sendable {
         members = MemberTables(
             contributions: rows { $0.contributions }, ladders: rows { $0.ladders }, supports: rows { $0.supports },
             periods: rows { $0.periods })
+        options = Dictionary(grouping: rows { $0.options }, by: \.row.name.text)
         compiled = .empty
         compiled = CompiledPolicy(self)
     }
@@ -67,6 +69,10 @@ public struct Policy: Sendable {
         Self.last(settings[name] ?? [], on: day)
     }
 
+    func option(_ option: PolicyOption, on day: CalendarDate) -> Cited<PolicyOptionRow>? {
+        Self.last(options[option.rawValue] ?? [], on: day)
+    }
+
     /// The groups that have levels of their own.
     var groups: Set<CardGroup> { Set(levels.compactMap(\.row.group)) }
     /// The entitlements that have rows.
@@ -78,6 +84,7 @@ public struct Policy: Sendable {
         }
         let all =
             days(baseSalaries) + days(levels) + routings.values.flatMap(days) + settings.values.flatMap(days)
+            + options.values.flatMap(days)
         return Set(all).sorted()
     }
 

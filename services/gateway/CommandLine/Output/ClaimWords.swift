@@ -30,6 +30,7 @@ enum ClaimWords {
 
     private static let rules = [
         "policy.day": "day that decides",
+        "policy.option": "choice of the policy",
         "policy.baseSalary": "base salary (lương cơ sở)",
         "visit.setting": "kind of visit",
         "visit.treatmentDays": "days of treatment",

@@ -19,18 +19,22 @@ struct CopaymentCeiling {
         baseSalary = work.baseSalary
         paid = Self.paid(in: year, work)
         let salary = baseSalary
-        let before = paid.filter { $0.baseSalary != salary }
-        let remaining = Self.remaining(salaries, before, salary)
+        let before = work.options.salaryStep == .convert ? paid.filter { $0.baseSalary != salary } : []
+        let remaining = Self.remaining(salaries, before, salary, by: work.options.rounding)
         most = Reckoning.bound(before.reduce(Int128(remaining)) { $0 + Int128($1.amount) })
-        let now = paid.filter { $0.baseSalary == salary }.reduce(Int128(0)) { $0 + Int128($1.amount) }
+        let now = paid.filter { before.isEmpty || $0.baseSalary == salary }.reduce(Int128(0)) { $0 + Int128($1.amount) }
         left = Int64(max(0, Int128(remaining) - now))
     }
 
     /// What was told beside the claim of its year; else what the suite counted.
     private static func paid<L: Listener>(in year: Int, _ work: Evaluation<L>) -> [CountedWork] {
         let facts = work.facts
-        guard year == work.day.civil.year, facts.paidBeforeStep != nil || facts.paidAfterStep != nil else {
-            return facts.history.filter { $0.year == year }
+        let isTold = facts.paidBeforeStep != nil || facts.paidAfterStep != nil
+        switch work.options.paidSource {
+        case .contextThenOwn where year == work.day.civil.year && isTold: break
+        case .context where year == work.day.civil.year: break
+        case .context: return []
+        case .contextThenOwn, .own: return facts.history.filter { $0.year == year }
         }
         let first = work.policy.rules(on: work.day.newYear).baseSalary?.units ?? work.baseSalary
         return [(first, facts.paidBeforeStep), (work.baseSalary, facts.paidAfterStep)].compactMap { salary, paid in
@@ -38,8 +42,10 @@ struct CopaymentCeiling {
         }
     }
 
-    /// Of so many salaries what is left at the last one, rounded half-up as any other amount.
-    private static func remaining(_ salaries: Int, _ paid: [CountedWork], _ salary: Int64) -> Int64 {
+    /// Of so many salaries what is left at the last one, rounded as any other amount.
+    private static func remaining(
+        _ salaries: Int, _ paid: [CountedWork], _ salary: Int64, by rounding: Rounding
+    ) -> Int64 {
         // A fraction of salaries, in its lowest terms.
         var (part, whole) = (Int128(salaries), Int128(1))
         for paid in paid where paid.baseSalary > 0 {
@@ -55,7 +61,7 @@ struct CopaymentCeiling {
         }
         guard part > 0 else { return 0 }
         let (product, isLarge) = part.multipliedReportingOverflow(by: Int128(salary))
-        return isLarge ? Amount.unitsMax : Reckoning.bound((product + whole / 2) / whole)
+        return isLarge ? Amount.unitsMax : Reckoning.bound(Reckoning.quotient(product, whole, by: rounding))
     }
 
     private static func greatestDivisor(_ left: UInt128, _ right: UInt128) -> UInt128 {
@@ -69,7 +75,8 @@ extension CopaymentCeiling {
     /// How the ceiling was reckoned, and what was left of it.
     func note<L: Listener>(_ year: Int, _ work: Evaluation<L>) {
         guard L.isOn else { return }
-        let before = paid.filter { $0.baseSalary != baseSalary && $0.amount != 0 }
+        let isConverted = work.options.salaryStep == .convert
+        let before = isConverted ? paid.filter { $0.baseSalary != baseSalary && $0.amount != 0 } : []
         let (salary, most) = (Amount(reckoned: baseSalary), Amount(reckoned: most))
         let parts = before.map { "\(Amount(reckoned: $0.amount)) / \(Amount(reckoned: $0.baseSalary))" }
         let sums = before.map { "\(Amount(reckoned: $0.amount)) + " }.joined()

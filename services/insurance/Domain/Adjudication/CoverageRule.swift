@@ -52,7 +52,8 @@ enum CoverageRule {
             guard let level = work.policy.level(group: coverage.group, digit: coverage.digit, by: work.rules) else {
                 throw work.refusal(.policyMissing(.level(index)))
             }
-            if best.map({ $0.level.rank < level.rank }) ?? true { best = (index, level) }
+            let isBetter = best.map { work.options.cardChoice == .best && $0.level.rank < level.rank } ?? true
+            if isBetter { best = (index, level) }
         }
         return best
     }

@@ -13,5 +13,16 @@ enum DecidingDayRule {
             "policy.day", by: work.citation(setting.source),
             [("arrivedAt", facts.arrivedAt.text), ("leftAt", facts.leftAt.text), ("decidingDate", word.rawValue)],
             "the day of \(word.rawValue)", work.day.text)
+        noteOptions(work)
+    }
+
+    // What is decided otherwise than without a choice says so, and by whom it was chosen.
+    private static func noteOptions<L: Listener>(_ work: Evaluation<L>) {
+        guard L.isOn else { return }
+        for chosen in work.rules.chosen {
+            work.note(
+                "policy.option", by: work.citation(chosen.source), [("option", chosen.option.rawValue)],
+                "in force since \(work.policy.source(chosen.source)?.from.text ?? "")", chosen.value.text)
+        }
     }
 }

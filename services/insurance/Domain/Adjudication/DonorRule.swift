@@ -6,12 +6,12 @@ internal import MessageSchema
 
 enum DonorRule {
     static func apply<L: Listener>(_ work: inout Evaluation<L>) {
-        guard work.facts.donor != .facility else { return }
+        guard work.donor != .facility else { return }
         for index in work.lines.indices where work.facts.lines[index].otherSources.units > 0 {
             let gift = work.facts.lines[index].otherSources.units
             let before = work.lines[index]
-            if work.facts.donor == .arv, gift != before.patientShare { work.remark(.donorARV, line: index) }
-            take(gift, from: &work.lines[index], as: work.facts.donor)
+            if work.donor == .arv, gift != before.patientShare { work.remark(.donorARV, line: index) }
+            take(gift, from: &work.lines[index], as: work.donor)
             note(index, gift, before, work)
         }
     }
@@ -24,7 +24,9 @@ enum DonorRule {
             left -= taken
         }
         if donor == .personal { take(&line.ownCost) }
+        let before = line.copayment
         take(&line.copayment)
+        line.givenCopayment = before - line.copayment
         take(&line.excess)
         take(&line.ownCost)
         take(&line.fund)
@@ -42,7 +44,7 @@ enum DonorRule {
             let (old, new, taken) = (Amount(reckoned: old), Amount(reckoned: new), Amount(reckoned: old - new))
             work.note(
                 rule, at: index, by: .format("Phụ lục, T_NGUONKHAC"),
-                [("donor", work.facts.donor.rawValue), ("otherSources", Amount(reckoned: gift).text)],
+                [("donor", work.donor.rawValue), ("otherSources", Amount(reckoned: gift).text)],
                 "\(old) - \(taken) = \(new)", new.text)
         }
     }

@@ -14,14 +14,16 @@ enum ExaminationRule {
         for (place, index) in examinations.enumerated() {
             let due = place < rates.count ? rates[place] : last
             guard lines[index].serviceRate != due else { continue }
-            work.remark(.examinationRate, line: index, Remark.examination(place + 1, due: due))
+            let isDue = work.options.offLadder == .payDue
+            if isDue { work.lines[index].dueRate = due }
+            work.remark(.examinationRate, line: index, Remark.examination(place + 1, due: due, isPaid: isDue))
         }
         work.note(
             "examination.rates", by: work.citation(setting.source),
             [("rates", rates.map(\.text).joined(separator: " "))],
             "\(examinations.count) examinations at "
                 + "\(examinations.map { lines[$0].serviceRate.text }.joined(separator: " ")) %",
-            "as stated")
+            work.options.offLadder == .payDue ? "as due" : "as stated")
     }
 
     /// The cost group of examinations (MA_NHOM).

@@ -12,12 +12,13 @@ enum FiveYearsRule {
             work.lines.contains(where: { $0.copayment > 0 })
         else { return }
         var years: [Year] = []
-        for index in work.facts.linesInOrder where work.lines[index].copayment > 0 {
+        for index in work.linesInOrder where work.lines[index].copayment + work.given(index) > 0 {
             let day = work.facts.lines[index].orderedAt.date
-            let year = try place(of: day.civil.year, among: &years, work)
+            let year = try place(of: work.year(of: index), among: &years, work)
             // Until the five years are complete nobody is exempt, but what is paid counts.
+            years[year].take(work.given(index))
             if from.days <= day.days { trim(index, &years[year], &work) }
-            years[year].left = max(0, years[year].left - work.lines[index].copayment)
+            if work.isCounting { years[year].take(work.lines[index].copayment) }
         }
     }
 
@@ -27,6 +28,8 @@ enum FiveYearsRule {
         var ceiling: CopaymentCeiling
         var left: Int64
         var isNoted = false
+
+        mutating func take(_ amount: Int64) { left = max(0, left - amount) }
     }
 
     private static func place<L: Listener>(
@@ -44,8 +47,8 @@ enum FiveYearsRule {
         guard exempt > 0 else { return }
         work.lines[index].copayment -= exempt
         work.lines[index].fund += exempt
-        // The level stays as long as something of the line is left to pay (project default).
-        if work.lines[index].patientShare == 0 { work.lines[index].level = .whole }
+        // The level stays as long as something of the line is left to pay.
+        if work.lines[index].patientShare == 0, work.options.exemptLevel == .whole { work.lines[index].level = .whole }
         if !year.isNoted { year.ceiling.note(year.number, work) }
         year.isNoted = true
         note(index, before, exempt, year.left, work)

@@ -14,7 +14,9 @@ enum LineRule {
 
     private static func reckonTotal<L: Listener>(_ index: Int, _ work: inout Evaluation<L>) throws(Refusal) {
         let line = work.facts.lines[index]
-        guard let total = Reckoning.product(line.quantity.units, line.price.units, line.serviceRate.units) else {
+        let rate = work.lines[index].dueRate ?? line.serviceRate
+        let rounding = work.options.rounding
+        guard let total = Reckoning.product(line.quantity.units, line.price.units, rate.units, by: rounding) else {
             throw work.refusal(.lineTooLarge(index))
         }
         guard line.otherSources.units <= total else { throw work.refusal(.otherSourcesTooLarge(index)) }
@@ -23,9 +25,9 @@ enum LineRule {
             "line.total", at: index, by: .format("Phụ lục, THANH_TIEN_BV"),
             [
                 ("quantity", line.quantity.text), ("price", line.price.text),
-                ("serviceRate", "\(line.serviceRate) %"),
+                ("serviceRate", "\(rate) %"),
             ],
-            "\(factors(line.quantity, line.price, [line.serviceRate])) = \(Amount(reckoned: total))",
+            "\(factors(line.quantity, line.price, [rate])) = \(Amount(reckoned: total))",
             Amount(reckoned: total).text)
     }
 
@@ -39,20 +41,21 @@ enum LineRule {
         }
         let price = fundPrice(index, &work)
         let rate = paymentRate(index, &work)
-        if work.facts.donor == .facility, line.otherSources.units > 0 { return takeGift(index, price, rate, &work) }
+        if work.donor == .facility, line.otherSources.units > 0 { return takeGift(index, price, rate, &work) }
+        let service = work.lines[index].dueRate ?? line.serviceRate
         // Not more than the total, which was not too large.
         guard
             let inScope = Reckoning.product(
-                line.quantity.units, price.units, line.serviceRate.units, rate.units)
+                line.quantity.units, price.units, service.units, rate.units, by: work.options.rounding)
         else { preconditionFailure("the amount in scope is a part of the total") }
         work.lines[index].inScope = inScope
         work.note(
             "line.inScope", at: index, by: .format("Phụ lục, THANH_TIEN_BH"),
             [
                 ("quantity", line.quantity.text), ("fundPrice", price.text),
-                ("serviceRate", "\(line.serviceRate) %"), ("paymentRate", "\(rate) %"),
+                ("serviceRate", "\(service) %"), ("paymentRate", "\(rate) %"),
             ],
-            "\(factors(line.quantity, price, [line.serviceRate, rate])) = \(Amount(reckoned: inScope))",
+            "\(factors(line.quantity, price, [service, rate])) = \(Amount(reckoned: inScope))",
             Amount(reckoned: inScope).text)
     }
 
@@ -62,8 +65,9 @@ enum LineRule {
         _ index: Int, _ price: UnitPrice, _ rate: Rate, _ work: inout Evaluation<L>
     ) {
         let line = work.facts.lines[index]
+        if work.options.donorPrice == .difference { return takeDifference(index, price, rate, &work) }
         let rest = work.lines[index].total - line.otherSources.units
-        let inScope = Reckoning.share(of: rest, price.units, of: line.price.units, rate)
+        let inScope = Reckoning.share(of: rest, price.units, of: line.price.units, rate, by: work.options.rounding)
         work.lines[index].inScope = inScope
         let ratio = price == line.price ? "" : " x \(price) / \(line.price)"
         work.note(
@@ -74,6 +78,28 @@ enum LineRule {
             ],
             "(\(Amount(reckoned: work.lines[index].total)) - \(line.otherSources))\(ratio) x \(rate) % = "
                 + "\(Amount(reckoned: inScope))",
+            Amount(reckoned: inScope).text)
+    }
+
+    // The other reading: the gift comes off what the line costs at the fund's price.
+    private static func takeDifference<L: Listener>(
+        _ index: Int, _ price: UnitPrice, _ rate: Rate, _ work: inout Evaluation<L>
+    ) {
+        let (line, rounding) = (work.facts.lines[index], work.options.rounding)
+        let service = work.lines[index].dueRate ?? line.serviceRate
+        guard
+            let cost = Reckoning.product(line.quantity.units, price.units, service.units, by: rounding)
+        else { preconditionFailure("the amount in scope is a part of the total") }
+        let rest = max(0, cost - line.otherSources.units)
+        let inScope = Reckoning.part(rate, of: rest, by: rounding)
+        work.lines[index].inScope = inScope
+        work.note(
+            "line.inScope", at: index, by: .format("Phụ lục, T_NGUONKHAC"),
+            [
+                ("atFundPrice", Amount(reckoned: cost).text), ("otherSources", line.otherSources.text),
+                ("paymentRate", "\(rate) %"),
+            ],
+            "(\(Amount(reckoned: cost)) - \(line.otherSources)) x \(rate) % = \(Amount(reckoned: inScope))",
             Amount(reckoned: inScope).text)
     }
 
@@ -99,8 +125,9 @@ enum LineRule {
     private static func paymentRate<L: Listener>(_ index: Int, _ work: inout Evaluation<L>) -> Rate {
         let stated = work.facts.lines[index].paymentRate
         guard work.lines[index].ignoresPaymentRates, stated.units < Rate.whole.units else { return stated }
-        work.remark(.paymentRate, line: index)
-        return .whole
+        let isStated = work.options.ignoredRate == .payStated
+        work.remark(.paymentRate, line: index, isStated ? 1 : 0)
+        return isStated ? stated : .whole
     }
 
     private static func factors(_ quantity: Quantity, _ price: UnitPrice, _ rates: [Rate]) -> String {

@@ -14,14 +14,17 @@ enum Reckoning {
     }
 
     /// The same of thousandths, with rates in hundredths of a percent; hundredths come of it.
-    static func product(_ quantity: Int64, _ price: Int64, _ first: Int64, _ second: Int64 = whole) -> Int64? {
+    static func product(
+        _ quantity: Int64, _ price: Int64, _ first: Int64, _ second: Int64 = whole, by rounding: Rounding = .halfUp
+    ) -> Int64? {
         let (cost, isLarge) = quantity.multipliedReportingOverflow(by: price)
         // What 64 bits hold of millionths has less than fifteen digits before the point.
-        if !isLarge, first == whole, second == whole, cost <= Int64.max - whole { return (cost + whole / 2) / whole }
+        let isPlain = rounding == .halfUp && first == whole && second == whole
+        if !isLarge, isPlain, cost <= Int64.max - whole { return (cost + whole / 2) / whole }
         let wide = Int128(quantity) * Int128(price)
         guard wide <= costMax else { return nil }
         let scale = costUnitsPerAmountUnit * wholeRate * wholeRate
-        return fitting((wide * Int128(first) * Int128(second) + scale / 2) / scale)
+        return fitting(quotient(wide * Int128(first) * Int128(second), scale, by: rounding))
     }
 
     /// A part of an amount.
@@ -30,31 +33,47 @@ enum Reckoning {
     }
 
     /// A part of an amount that is not below zero.
-    static func part(_ rate: Rate, of units: Int64) -> Int64 {
+    static func part(_ rate: Rate, of units: Int64, by rounding: Rounding = .halfUp) -> Int64 {
         if rate.units == whole { return units }
         let (product, isLarge) = units.multipliedReportingOverflow(by: rate.units)
-        if !isLarge, product <= Int64.max - whole { return (product + whole / 2) / whole }
-        return Int64((Int128(units) * Int128(rate.units) + wholeRate / 2) / wholeRate)
+        if !isLarge, rounding == .halfUp, product <= Int64.max - whole { return (product + whole / 2) / whole }
+        return Int64(quotient(Int128(units) * Int128(rate.units), wholeRate, by: rounding))
     }
 
     /// As much of an amount as one price is of another, times a rate; half-up. The first price is not above the second,
     /// which is not nothing. In 256 bits, since fifteen digits of đồng times eighteen of a price pass 128.
-    static func share(of units: Int64, _ price: Int64, of whole: Int64, _ rate: Rate) -> Int64 {
-        if price == whole { return part(rate, of: units) }
+    static func share(
+        of units: Int64, _ price: Int64, of whole: Int64, _ rate: Rate, by rounding: Rounding = .halfUp
+    ) -> Int64 {
+        if price == whole { return part(rate, of: units, by: rounding) }
         let (high, low) = (UInt128(units.magnitude) * UInt128(price.magnitude))
             .multipliedFullWidth(by: UInt128(rate.units.magnitude))
         let divisor = UInt128(whole.magnitude) * UInt128(wholeRate)
         let (sum, carries) = low.addingReportingOverflow(divisor / 2)
-        return Int64(divisor.dividingFullWidth((high + (carries ? 1 : 0), sum)).quotient)
+        let (quotient, rest) = divisor.dividingFullWidth((high + (carries ? 1 : 0), sum))
+        // An exact half leaves nothing here.
+        let isHalf = rounding == .halfEven && divisor % 2 == 0 && rest == 0 && quotient % 2 == 1
+        return Int64(isHalf ? quotient - 1 : quotient)
     }
 
     /// A bound that is no tighter than an amount can be.
     static func bound(_ units: Int128) -> Int64 { Int64(min(units, Int128(amountMax))) }
 
-    /// A rate of a rate, rounded half-up to two places; both are at most 100 %, so it is too.
-    static func product(_ left: Rate, _ right: Rate) -> Rate {
-        if right.units == whole { return left }
-        return Rate(reckoned: (left.units * right.units + whole / 2) / whole)
+    /// A rate of a rate, rounded to places after the point of its percent, two at most; both are at most 100 %, so it
+    /// is too.
+    static func product(_ left: Rate, _ right: Rate, places: Int = 2, _ rounding: Rounding = .halfUp) -> Rate {
+        if right.units == whole, places == 2 { return left }
+        let step: Int64 = places == 2 ? 1 : places == 1 ? 10 : 100
+        let product = Int128(left.units) * Int128(right.units)
+        return Rate(reckoned: Int64(quotient(product, wholeRate * Int128(step), by: rounding)) * step)
+    }
+
+    /// Of a dividend that is not below zero.
+    static func quotient(_ dividend: Int128, _ divisor: Int128, by rounding: Rounding) -> Int128 {
+        let quotient = (dividend + divisor / 2) / divisor
+        // Odd divisors have no exact halves.
+        guard rounding == .halfEven, divisor % 2 == 0, quotient % 2 == 1 else { return quotient }
+        return (dividend + divisor / 2) % divisor == 0 ? quotient - 1 : quotient
     }
 
     /// The sum; nil beyond fifteen digits.

@@ -11,7 +11,7 @@ enum RoutingLevelRule {
         var noted: Set<Rate> = []
         for index in work.lines.indices where work.lines[index].coverage != nil {
             let card = routing.ignoresLevel ? Rate.whole : work.lines[index].level
-            let level = Reckoning.product(card, routing.rate)
+            let level = Reckoning.product(card, routing.rate, places: work.options.percentPlaces, work.options.rounding)
             work.lines[index].level = level
             guard L.isOn, noted.insert(card).inserted else { continue }
             work.note(

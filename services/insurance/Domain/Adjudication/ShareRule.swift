@@ -7,25 +7,36 @@ enum ShareRule {
     static func apply<L: Listener>(_ work: inout Evaluation<L>) {
         for index in work.lines.indices {
             // What a donor gave to the whole facility is nobody's cost any more; other donors come later.
-            let gift = work.facts.donor == .facility ? work.facts.lines[index].otherSources.units : 0
-            divide(&work.lines[index], gift)
-            note(index, gift, work)
+            let gift = work.donor == .facility ? work.facts.lines[index].otherSources.units : 0
+            settle(&work.lines[index], work)
+            let base = work.lines[index].base
+            divide(&work.lines[index], gift, work.options)
+            note(index, gift, base, work)
         }
     }
 
-    private static func divide(_ line: inout LineWork, _ gift: Int64) {
-        line.fund = Reckoning.part(line.level, of: line.base)
+    // What the policy takes out of the scope: a visit of which the fund pays nothing, and what is above a ceiling.
+    private static func settle<L: Listener>(_ line: inout LineWork, _ work: Evaluation<L>) {
+        if work.options.zeroShare == .ownCost, work.routing?.rate == .zero { (line.inScope, line.excess) = (0, 0) }
+        guard work.options.supplyExcess == .ownCost else { return }
+        line.inScope -= line.excess
+        line.excess = 0
+    }
+
+    private static func divide(_ line: inout LineWork, _ gift: Int64, _ options: DayOptions) {
+        line.fund = Reckoning.part(line.level, of: line.base, by: options.rounding)
+        if options.supplyExcess == .counted { line.excess = 0 }
         line.copayment = line.base - line.fund
         line.ownCost = line.total - gift - line.inScope
     }
 
-    private static func note<L: Listener>(_ index: Int, _ gift: Int64, _ work: Evaluation<L>) {
+    private static func note<L: Listener>(_ index: Int, _ gift: Int64, _ base: Int64, _ work: Evaluation<L>) {
         guard L.isOn else { return }
         let line = work.lines[index]
-        let (total, inScope, base) = (Amount(reckoned: line.total), Amount(reckoned: line.inScope), line.base)
+        let (total, inScope) = (Amount(reckoned: line.total), Amount(reckoned: line.inScope))
         let (fund, share) = (Amount(reckoned: line.fund), Amount(reckoned: line.patientShare))
         let paid = Amount(reckoned: base)
-        let ceiling = line.excess == 0 ? [] : [("withinCeiling", paid.text)]
+        let ceiling = base == line.inScope ? [] : [("withinCeiling", paid.text)]
         work.note(
             "line.fund", at: index, by: .format("Phụ lục, T_BHTT"),
             [("inScope", inScope.text)] + ceiling + [("level", "\(line.level) %")],

@@ -7,13 +7,17 @@ internal import MessageSchema
 
 enum SupplyRule {
     static func apply<L: Listener>(_ work: inout Evaluation<L>) throws(Refusal) {
-        guard !work.facts.packages.isEmpty, work.routing != nil else { return }
+        guard work.routing != nil, !work.facts.packages.isEmpty || work.options.supplyWithoutPackage == .visit else {
+            return
+        }
         guard work.lines.indices.contains(where: { isLimited($0, work) }) else { return }
         let salaries = try work.value(work.rules.supplyCeilingSalaries, .supplyCeilingSalaries)
         let ceiling = Reckoning.bound(Int128(work.baseSalary) * Int128(salaries))
-        var left = [Int64](repeating: ceiling, count: work.facts.packages.count)
-        for index in work.facts.linesInOrder {
-            guard isLimited(index, work), let package = work.facts.lines[index].package else { continue }
+        var left = [Int64](repeating: ceiling, count: work.facts.packages.count + 1)
+        for index in work.linesInOrder {
+            guard isLimited(index, work) else { continue }
+            // The last place is that of supplies without a package.
+            let package = work.facts.lines[index].package ?? work.facts.packages.count
             let inScope = work.lines[index].inScope
             let paid = min(inScope, left[package])
             work.lines[index].ceiling = ceiling
@@ -24,20 +28,25 @@ enum SupplyRule {
     }
 
     private static func isLimited<L: Listener>(_ index: Int, _ work: Evaluation<L>) -> Bool {
-        work.facts.lines[index].package != nil && work.facts.lines[index].paymentRate == .whole
+        isSupply(work.facts.lines[index], work.options) && work.facts.lines[index].paymentRate == .whole
             && !work.lines[index].ignoresPaymentRates
+    }
+
+    private static func isSupply(_ line: LineFacts, _ options: DayOptions) -> Bool {
+        line.package != nil || options.supplyWithoutPackage == .visit && line.isSupply
     }
 
     private static func note<L: Listener>(
         _ index: Int, _ salaries: Int, _ ceiling: Int64, _ left: Int64, _ work: Evaluation<L>
     ) {
-        guard L.isOn, let package = work.facts.lines[index].package else { return }
+        guard L.isOn else { return }
+        let package = work.facts.lines[index].package.map { work.facts.packages[$0] } ?? "none"
         let inScope = Amount(reckoned: work.lines[index].inScope)
         let (base, left) = (Amount(reckoned: work.lines[index].base), Amount(reckoned: left))
         work.note(
             "line.supplyCeiling", at: index, by: work.citation(work.rules.supplyCeilingSalaries.source),
             [
-                ("package", work.facts.packages[package]), ("inScope", inScope.text),
+                ("package", package), ("inScope", inScope.text),
                 ("baseSalary", Amount(reckoned: work.baseSalary).text), ("salaries", String(salaries)),
                 ("ceiling", Amount(reckoned: ceiling).text),
             ],

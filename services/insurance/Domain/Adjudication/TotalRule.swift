@@ -6,6 +6,7 @@ enum TotalRule {
     static func apply<L: Listener>(_ work: inout Evaluation<L>) {
         for index in work.lines.indices { add(index, &work) }
         work.totals.fund = work.totals.inScope - work.totals.copayment
+        if work.options.donorHeader == .header { work.totals.paid = work.totals.fund }
         if work.totals.paid != work.totals.fund { work.remark(.headerFund) }
         note(work)
     }
@@ -13,7 +14,7 @@ enum TotalRule {
     private static func add<L: Listener>(_ index: Int, _ work: inout Evaluation<L>) {
         let (line, facts) = (work.lines[index], work.facts.lines[index])
         if facts.table == .drugs { work.totals.drugs += line.total }
-        if isSupply(facts) { work.totals.supplies += line.total }
+        if facts.isSupply { work.totals.supplies += line.total }
         if facts.method == .feeForService { work.totals.fundFeeForService += line.fund }
         work.totals.total += line.total
         work.totals.inScope += line.inScope
@@ -23,16 +24,12 @@ enum TotalRule {
         work.totals.otherSources += facts.otherSources.units
     }
 
-    private static func isSupply(_ line: LineFacts) -> Bool {
-        line.table == .services && supplyGroups.contains(line.costGroup)
-    }
-
     private static func note<L: Listener>(_ work: Evaluation<L>) {
         guard L.isOn else { return }
         let pairs = zip(work.lines, work.facts.lines).map { (work: $0, facts: $1) }
         let totals = ClaimTotals(work.totals)
         note("total.drugs", "T_THUOC", pairs.filter { $0.facts.table == .drugs }.map(\.work.total), work)
-        note("total.supplies", "T_VTYT", pairs.filter { isSupply($0.facts) }.map(\.work.total), work)
+        note("total.supplies", "T_VTYT", pairs.filter { $0.facts.isSupply }.map(\.work.total), work)
         note("total.total", "T_TONGCHI_BV", work.lines.map(\.total), work)
         note("total.inScope", "T_TONGCHI_BH", work.lines.map(\.inScope), work)
         note("total.ownCost", "T_BNTT", work.lines.map(\.ownCost), work)
@@ -62,8 +59,6 @@ enum TotalRule {
             shown.joined(separator: " + ") + " = \(sum)", sum.text)
     }
 
-    /// Supplies, and supplies with a payment rate (MA_NHOM).
-    private static let supplyGroups = 10...11
     /// Longer sums are written with dots; every part stands in its line's step.
     private static let partsShownMax = 20
 }

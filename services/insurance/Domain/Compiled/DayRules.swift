@@ -57,6 +57,9 @@ final class DayRules: Sendable {
     let unlistedRouting: SettingCell<UnlistedRouting>
     let supplyCeilingSalaries: SettingCell<Int>
     let fiveYearsSalaries: SettingCell<Int>
+    let options: DayOptions
+    /// The options that were set otherwise than they are without a row.
+    let chosen: [ChosenOption]
     /// By group and digit, and by entitlement and setting; the places are the policy's.
     let levels: [LevelCell?]
     let routings: [RoutingCell?]
@@ -73,6 +76,8 @@ final class DayRules: Sendable {
         unlistedRouting = SettingCell()
         supplyCeilingSalaries = SettingCell()
         fiveYearsSalaries = SettingCell()
+        options = DayOptions()
+        chosen = []
         levels = []
         routings = []
     }
@@ -98,6 +103,9 @@ final class DayRules: Sendable {
         unlistedRouting = setting(.unlistedRouting, SettingForm.word)
         supplyCeilingSalaries = setting(.supplyCeilingSalaries, SettingForm.number)
         fiveYearsSalaries = setting(.fiveYearsSalaries, SettingForm.number)
+        var chosen: [ChosenOption] = []
+        options = DayOptions(policy, on: day, &places, &chosen)
+        self.chosen = chosen
         levels = places.levels(policy, on: day)
         routings = places.routings(policy, on: day)
     }

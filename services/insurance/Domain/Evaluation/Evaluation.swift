@@ -52,8 +52,23 @@ struct Evaluation<L: Listener> {
     /// The row of the entitlement's table that the visit falls under.
     var setting: VisitSetting { isStay ? .inpatient : .outpatient }
 
-    /// Whether the fund pays its whole rate for the way to the facility.
-    var isOnTheWay: Bool { routing?.rate == .whole }
+    var options: DayOptions { rules.options }
+    /// Whether the fund's rate for the way to the facility is one with which small costs and five years exempt.
+    var isOnTheWay: Bool { routing.map { $0.rate.units >= options.liftRate.units } ?? false }
+    /// Whether it is one with which co-payment counts towards that exemption.
+    var isCounting: Bool { routing.map { $0.rate.units >= options.countedRate.units } ?? false }
+    /// Whose the donations are: as was told beside the claim.
+    var donor: DonorKind { facts.donor ?? options.donorDefault }
+    /// The lines as they use up a ceiling.
+    var linesInOrder: [Int] { facts.lines(in: options.ceilingOrder) }
+    /// The year in which a line's co-payment counts.
+    func year(of line: Int) -> Int {
+        switch options.yearOf {
+        case .orderDay: facts.lines[line].orderedAt.date.civil.year
+        case .arrival: facts.arrivedAt.date.civil.year
+        case .departure: facts.leftAt.date.civil.year
+        }
+    }
 
     mutating func remark(_ code: Remark.Code, line: Int = 0, _ value: Int64 = 0) {
         remarks.append(Remark(code: code, line: line, value: value))

@@ -21,6 +21,10 @@ struct LineWork: Hashable, Sendable {
     /// The patient's share of what the fund pays a part of.
     var copayment: Int64 = 0
     var ownCost: Int64 = 0
+    /// What of the co-payment a donor took over.
+    var givenCopayment: Int64 = 0
+    /// The rate of a service that counts instead of the stated one.
+    var dueRate: Rate?
 
     /// What of the amount in scope the fund pays its level of.
     var base: Int64 { inScope - excess }

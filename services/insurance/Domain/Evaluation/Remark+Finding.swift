@@ -83,13 +83,14 @@ struct RemarkWords {
         case .paymentRate:
             return .warning(
                 "line.paymentRate", "\(line.place).TYLE_TT_BH",
-                "A payment rate of \(line.paymentRate) % is stated; for this patient none binds.", "100 % was paid.")
+                "A payment rate of \(line.paymentRate) % is stated; for this patient none binds.",
+                remark.value == 0 ? "100 % was paid." : "It was paid as stated.")
         default:
-            let (number, due) = Remark.examination(remark.value)
+            let (number, due, isPaid) = Remark.examination(remark.value)
             return .warning(
                 "examination.rate", "\(line.place).TYLE_TT_DV",
                 "Examination \(number) of the visit counts at \(due) %, stated are \(line.serviceRate) %.",
-                "It was paid as stated; check the order of the examinations.")
+                "It was paid as \(isPaid ? "due" : "stated"); check the order of the examinations.")
         }
     }
 
@@ -119,10 +120,15 @@ struct RemarkWords {
 }
 
 extension Remark {
-    /// The number of an examination with the rate that it counts at, in one figure.
-    static func examination(_ number: Int, due: Rate) -> Int64 { Int64(number) << 16 | due.units }
-
-    fileprivate static func examination(_ value: Int64) -> (number: Int64, due: Rate) {
-        (value >> 16, Rate(reckoned: value & 0xFFFF))
+    /// The number of an examination with the rate that it counts at, and whether that was paid, in one figure.
+    static func examination(_ number: Int, due: Rate, isPaid: Bool) -> Int64 {
+        Int64(number) << 16 | (isPaid ? paidBit : 0) | due.units
     }
+
+    fileprivate static func examination(_ value: Int64) -> (number: Int64, due: Rate, isPaid: Bool) {
+        (value >> 16, Rate(reckoned: value & (paidBit - 1)), value & paidBit != 0)
+    }
+
+    /// Rates have 10,000 units at most.
+    private static let paidBit: Int64 = 1 << 15
 }

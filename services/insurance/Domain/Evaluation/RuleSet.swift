@@ -30,6 +30,14 @@ struct RuleSet: OptionSet, Hashable, Sendable {
 }
 
 extension Evaluation {
+    // Donors first: what they paid is no co-payment that anybody could be exempted from, unless the policy has it so.
+    private mutating func share(_ on: RuleSet) throws(Refusal) {
+        let isLate = options.exemptionBeforeDonor == .yes
+        if on.contains(.donor), !isLate { DonorRule.apply(&self) }
+        if on.contains(.fiveYears) { try FiveYearsRule.apply(&self) }
+        if on.contains(.donor), isLate { DonorRule.apply(&self) }
+    }
+
     /// Decides the claim.
     mutating func run(_ on: RuleSet = .all) throws(Refusal) {
         if on.contains(.decidingDay) { try DecidingDayRule.apply(&self) }
@@ -47,9 +55,7 @@ extension Evaluation {
         if on.contains(.exemption) { ExemptionRule.apply(&self) }
         if on.contains(.supply) { try SupplyRule.apply(&self) }
         if on.contains(.share) { ShareRule.apply(&self) }
-        // Donors first: what they paid is no co-payment that anybody could be exempted from, and counts for nobody.
-        if on.contains(.donor) { DonorRule.apply(&self) }
-        if on.contains(.fiveYears) { try FiveYearsRule.apply(&self) }
+        try share(on)
         if on.contains(.count) { CountRule.apply(&self) }
         if on.contains(.total) { TotalRule.apply(&self) }
         if on.contains(.treatmentDay) { TreatmentDayRule.apply(&self) }

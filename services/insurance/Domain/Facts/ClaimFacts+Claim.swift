@@ -13,7 +13,7 @@ extension ClaimFacts {
             arrivedAt: claim.arrivedAt, leftAt: claim.leftAt, treatmentDays: claim.treatmentDays,
             fiveYearsFrom: claimCase.member?.fiveYearsFrom ?? claim.fiveYearsFrom, exemptFrom: claim.exemptFrom,
             paidBeforeStep: context.paid_before_step, paidAfterStep: context.paid_after_step,
-            history: claimCase.counted.map(CountedWork.init), donor: context.donor ?? .personal,
+            history: claimCase.counted.map(CountedWork.init), donor: context.donor,
             isEnrolled: claimCase.member != nil,
             coverages: claimCase.coverages.map(CoverageFacts.init), differingCards: claimCase.differingCards,
             packages: packages, lines: lines)

@@ -22,7 +22,8 @@ struct ClaimFacts: Hashable, Sendable {
     var paidAfterStep: Amount?
     /// What the suite counted of the patient's co-payment before this claim.
     var history: [CountedWork]
-    var donor: DonorKind
+    /// Nil where nobody told.
+    var donor: DonorKind?
     /// Whether the bearer is enrolled here, so that the coverages are what is enrolled and not what is stated.
     var isEnrolled: Bool
     var coverages: [CoverageFacts]
@@ -32,10 +33,14 @@ struct ClaimFacts: Hashable, Sendable {
     var packages: [String]
     var lines: [LineFacts]
 
-    /// The order in which lines use up a ceiling: as they were ordered, then by table and number (project default).
-    var linesInOrder: [Int] {
+    /// The order in which lines use up a ceiling: as they were ordered, then by table and number; or by those only.
+    func lines(in order: CeilingOrder) -> [Int] {
         func key(_ line: LineFacts) -> (Int, Int, Int, Int) {
-            (line.orderedAt.date.days, line.orderedAt.minute, line.table == .drugs ? 0 : 1, line.number)
+            let (table, number) = (line.table == .drugs ? 0 : 1, line.number)
+            return switch order {
+            case .orderTableNumber: (line.orderedAt.date.days, line.orderedAt.minute, table, number)
+            case .tableNumber: (0, 0, table, number)
+            }
         }
         return lines.indices.sorted { key(lines[$0]) < key(lines[$1]) }
     }

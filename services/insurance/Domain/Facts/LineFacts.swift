@@ -19,6 +19,10 @@ struct LineFacts: Hashable, Sendable {
     var orderedAt: LocalMinute
     var otherSources: Amount
 
+    var isSupply: Bool { table == .services && Self.supplyGroups.contains(costGroup) }
+    /// Supplies, and supplies with a payment rate (MA_NHOM).
+    private static let supplyGroups = 10...11
+
     /// Such as `XML2/1`.
     var place: String { "\(table.rawValue)/\(number)" }
 }
