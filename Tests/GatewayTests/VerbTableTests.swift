@@ -52,9 +52,9 @@ struct VerbTableTests {
     func curated() throws {
         let table = VerbTable()
         let curated = table.nouns.flatMap { table.verbs(of: $0) }.filter { $0.curated != nil }
-        #expect(curated.map(\.name) == ["claim import", "ledger export"])
+        #expect(curated.map(\.name) == ["policy lint", "policy diff", "claim import", "ledger export"])
         #expect(CuratedVerbs.tree.completions.map { $0.words.joined(separator: " ") } == curated.map(\.name))
-        let command = try #require(curated.first)
+        let command = try #require(curated.first { $0.name == "claim import" })
         #expect(command.summary.hasPrefix("Import envelopes (GIAMDINHHS): "))
         #expect(table.help(of: "claim").contains("  import   \(command.summary)\n"))
     }

@@ -8,6 +8,7 @@ public enum InsuranceContract: Contract {
     public static let methods: [any Method.Type] = [
         EnrolMember.self, GetMember.self, SearchMembers.self, CheckCard.self,
         ProposePolicy.self, PublishPolicy.self, ShowPolicy.self, ListPolicies.self,
+        LintPolicy.self, DiffPolicy.self,
         SubmitClaim.self, ImportClaims.self, GetClaim.self, ListClaims.self, ExplainClaim.self,
         VerifyClaim.self,
         ShowBalance.self, DrawTrialBalance.self, ExportLedger.self,

@@ -19,6 +19,8 @@ public enum InsuranceService {
             .write(PublishPolicy.self, PolicyHandlers.publish),
             .read(ShowPolicy.self, PolicyHandlers.show),
             .read(ListPolicies.self, PolicyHandlers.list),
+            .read(LintPolicy.self, PolicyHandlers.lint),
+            .read(DiffPolicy.self, PolicyHandlers.diff),
 
             .write(SubmitClaim.self, ClaimHandlers.submit),
             .write(ImportClaims.self, ClaimHandlers.importing),

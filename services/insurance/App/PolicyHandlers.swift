@@ -46,6 +46,18 @@ enum PolicyHandlers {
         return Paging.page(entries, limit: limit, key: PolicyStore.Place.cursor)
     }
 
+    static func lint(_ request: LintPolicy, _ context: ReadContext) throws -> PolicyLintReport {
+        let published = try PolicyStore(context.reader).published()
+        return PolicyLintReport(
+            act: request.policy.act, findings: PolicyLint.findings(of: request.policy, beside: published))
+    }
+
+    static func diff(_ request: DiffPolicy, _ context: ReadContext) throws -> PolicyDiffReport {
+        let published = try PolicyStore(context.reader).published()
+        return PolicyDiffReport(
+            act: request.policy.act, changes: PolicyDiff.changes(by: request.policy, beside: published))
+    }
+
     /// SHA-256 of the act as it is kept, hexadecimal.
     private static func hash(of act: PolicyAct) throws -> String {
         Digest.hexadecimal(Digest.sha256(try WireJSON.encode(act)))

@@ -40,6 +40,12 @@ public struct Policy: Sendable {
         return acts.filter { !replaced.contains($0.act) }
     }
 
+    /// The published acts that count, with a further one.
+    static func acts(_ published: [PolicyAct], with act: PolicyAct) -> [PolicyAct] {
+        let replaces = Set(act.replaces ?? [])
+        return current(published).filter { $0.act != act.act && !replaces.contains($0.act) } + [act]
+    }
+
     /// The benefit level of a coverage on a day; nil without a row for it.
     public func level(of coverage: Coverage, on day: CalendarDate) -> Rate? {
         level(group: coverage.group, digit: coverage.digit, on: day)?.row.level

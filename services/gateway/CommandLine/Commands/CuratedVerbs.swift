@@ -8,7 +8,7 @@ import MessageSchema
 /// The curated verbs, under the nouns of the contracts.
 struct CuratedVerbs: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sauro", subcommands: [ClaimVerbs.self, LedgerVerbs.self])
+        commandName: "sauro", subcommands: [PolicyVerbs.self, ClaimVerbs.self, LedgerVerbs.self])
 
     static var tree: CommandTree { CommandTree(root: Self.self) }
 
@@ -27,4 +27,10 @@ struct ClaimVerbs: ParsableCommand {
 /// Those of `ledger`.
 struct LedgerVerbs: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "ledger", subcommands: [LedgerExportCommand.self])
+}
+
+/// Those of `policy`.
+struct PolicyVerbs: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "policy", subcommands: [PolicyLintCommand.self, PolicyDiffCommand.self])
 }

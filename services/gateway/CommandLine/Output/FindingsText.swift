@@ -13,6 +13,13 @@ struct FindingsText {
         return ["task \(report.task) is \(verdict)"] + lines(of: report.findings)
     }
 
+    /// An act of policy.
+    func lines(of report: PolicyLintReport) -> [String] {
+        let count = report.findings.count
+        let verdict = count == 0 ? "clean" : "not clean, \(count) finding\(count == 1 ? "" : "s")"
+        return ["act \(report.act) is \(verdict)"] + lines(of: report.findings)
+    }
+
     /// Each finding with its place and what to do about it.
     func lines(of findings: [Finding]) -> [String] {
         findings.flatMap { finding in

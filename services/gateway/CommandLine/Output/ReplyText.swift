@@ -19,6 +19,10 @@ struct ReplyText {
             lines = Self.decoded(Reorganisation.self, reply).map { ReorganisationText(paper).lines(of: $0) } ?? []
         case LintTask.name.text:
             lines = Self.decoded(LintReport.self, reply).map { FindingsText(paper).lines(of: $0) } ?? []
+        case LintPolicy.name.text:
+            lines = Self.decoded(PolicyLintReport.self, reply).map { FindingsText(paper).lines(of: $0) } ?? []
+        case DiffPolicy.name.text:
+            lines = Self.decoded(PolicyDiffReport.self, reply).map(PolicyDiffText.lines) ?? []
         case VerifyReorganisation.name.text, VerifyHosts.name.text, VerifyClaim.name.text:
             lines = Self.decoded(Verification.self, reply).map { FindingsText(paper).lines(of: $0) } ?? []
         case ExplainClaim.name.text:
@@ -37,6 +41,7 @@ struct ReplyText {
     /// A verification that does not hold, a task that is not clear, books that do not balance.
     static func hasFindings(_ reply: JSONValue, method: String) -> Bool {
         if method == LintTask.name.text { return reply["clear"] == .bool(false) }
+        if method == LintPolicy.name.text { return reply["findings"]?.array?.isEmpty == false }
         if method == DrawTrialBalance.name.text { return reply["balanced"] == .bool(false) }
         return reply["holds"] == .bool(false)
     }
