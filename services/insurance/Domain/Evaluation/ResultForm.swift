@@ -64,13 +64,15 @@ extension ByteWriter {
         byte(
             [
                 line.coverage != nil, line.ignoresPaymentRates, line.coversOutOfList, line.isCovered,
-                line.ceiling != nil, line.excess != 0,
+                line.ceiling != nil, line.excess != 0, line.givenCopayment != 0, line.dueRate != nil,
             ].bits)
         natural(line.level.units)
         if let coverage = line.coverage { natural(coverage) }
         for figure in LineWork.figures { signed(line[keyPath: figure]) }
         if let ceiling = line.ceiling { signed(ceiling) }
         if line.excess != 0 { signed(line.excess) }
+        if line.givenCopayment != 0 { signed(line.givenCopayment) }
+        if let dueRate = line.dueRate { natural(dueRate.units) }
     }
 }
 
@@ -83,7 +85,6 @@ extension ByteReader {
 
     fileprivate mutating func lineWork() throws(FormFault) -> LineWork {
         let flags = try byte()
-        guard flags < 64 else { throw FormFault(message: "\(flags) are no bits of a line") }
         var line = LineWork()
         line.level = try decimal()
         if flags.has(0) { line.coverage = try natural() }
@@ -93,6 +94,8 @@ extension ByteReader {
         for figure in LineWork.figures { line[keyPath: figure] = try signed() }
         if flags.has(4) { line.ceiling = try signed() }
         if flags.has(5) { line.excess = try signed() }
+        if flags.has(6) { line.givenCopayment = try signed() }
+        if flags.has(7) { line.dueRate = try decimal() }
         return line
     }
 }

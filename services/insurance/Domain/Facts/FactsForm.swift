@@ -68,7 +68,7 @@ enum FactsForm {
         try reader.end()
     }
 
-    private static let donors: [DonorKind] = [.personal, .facility, .arv]
+    private static let donors: [DonorKind?] = [nil, .personal, .facility, .arv]
 }
 
 extension ByteWriter {
