@@ -51,6 +51,9 @@ public enum PolicyLint {
             PlacedRow.all(of: act) { $0.baseSalaries }.unfounded() + PlacedRow.all(of: act) { $0.levels }.unfounded()
             + PlacedRow.all(of: act) { $0.routings }.unfounded() + PlacedRow.all(of: act) { $0.settings }.unfounded()
             + PlacedRow.all(of: act) { $0.options }.unfounded()
+            + PlacedRow.all(of: act) { $0.contributions }.unfounded()
+            + PlacedRow.all(of: act) { $0.ladders }.unfounded() + PlacedRow.all(of: act) { $0.supports }.unfounded()
+            + PlacedRow.all(of: act) { $0.periods }.unfounded()
         guard let note = act.note?.text else { return rows }
         return rows + (note.isRecalled ? [.recalled(act.act.text)] : [])
             + (note.hasDigit && !note.isCitation ? [.uncited("\(act.act) note", "The note")] : [])

@@ -55,7 +55,7 @@ enum ExemptLevel: String, WireEnum { case whole, card }
 enum ZeroShare: String, WireEnum { case copayment, ownCost }
 enum OptionAnswer: String, WireEnum { case no, yes }
 enum SalaryStep: String, WireEnum { case convert, ignore }
-enum YearDay: String, WireEnum { case orderDay, arrival, departure }
+enum CountingDay: String, WireEnum { case orderDay, arrival, departure }
 enum DonorHeader: String, WireEnum { case lines, header }
 enum DonorPrice: String, WireEnum { case ratio, difference }
 enum IgnoredRate: String, WireEnum { case payWhole, payStated }
@@ -75,7 +75,7 @@ struct DayOptions: Hashable, Sendable {
     var countedRate = Rate.whole
     var countedDonor = OptionAnswer.no
     var salaryStep = SalaryStep.convert
-    var yearOf = YearDay.orderDay
+    var yearOf = CountingDay.orderDay
     var donorDefault = DonorKind.personal
     var donorHeader = DonorHeader.lines
     var donorPrice = DonorPrice.ratio
