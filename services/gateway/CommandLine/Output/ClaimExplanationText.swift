@@ -27,7 +27,9 @@ struct ClaimExplanationText {
         }
         lines += [""] + text.totals(record.adjudication, trace)
         lines += text.findings(record.adjudication.findings)
-        if !text.sources.all.isEmpty { lines += ["", paper.strong("Where it is written")] + text.sourceLines }
+        if !text.sources.all.isEmpty {
+            lines += ["", paper.strong("Where it is written")] + text.sources.lines(width: text.width)
+        }
         return lines
     }
 
@@ -148,37 +150,9 @@ struct ClaimExplanationText {
         let end = " = \(step.result.onOneLine)"
         return text.hasSuffix(end) ? String(text.dropLast(end.count)) : text
     }
-
-    private var sourceLines: [String] {
-        sources.all.enumerated().flatMap { index, source -> [String] in
-            let number = "  [\(index + 1)] "
-            let text = source.wrapped(to: width - number.columns)
-            let indent = String(repeating: " ", count: number.columns)
-            return [number + text[0]] + text.dropFirst().map { indent + $0 }
-        }
-    }
 }
 
 extension AdjudicatedLine {
     /// Its place as steps name it.
     fileprivate var place: String { "\(table.rawValue)/\(number)" }
-}
-
-/// Acts and articles, numbered as they come up.
-struct SourceList {
-    private(set) var all: [String] = []
-    private static let defaults = "project-defaults"
-
-    /// The number of a step's source; nil for mere arithmetic.
-    mutating func number(of step: TraceStep) -> Int? {
-        guard let act = step.act else { return nil }
-        let article = step.article?.text.onOneLine
-        // What no act settles says so itself.
-        let isDefault = act.text == Self.defaults
-        let source =
-            isDefault ? article ?? act.text : [act.text.onOneLine, article].compactMap(\.self).joined(separator: ", ")
-        if let known = all.firstIndex(of: source) { return known + 1 }
-        all.append(source)
-        return all.count
-    }
 }

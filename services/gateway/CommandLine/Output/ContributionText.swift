@@ -19,7 +19,8 @@ struct ContributionText {
     static func lines(of quote: ContributionQuote, on paper: Paper) -> [String] {
         var text = ContributionText(paper)
         return text.head(quote) + [""] + text.parts(quote) + ["", paper.strong("How it was reckoned")]
-            + quote.trace.flatMap { text.step($0) } + ["", paper.strong("Where it is written")] + text.sourceLines
+            + quote.trace.flatMap { text.step($0) } + ["", paper.strong("Where it is written")]
+            + text.sources.lines(width: text.width)
     }
 
     private func head(_ quote: ContributionQuote) -> [String] {
@@ -82,14 +83,5 @@ struct ContributionText {
             + (step.arithmetic.onOneLine + times + source).wrapped(to: width - 6).map {
                 paper.faint("      " + $0)
             }
-    }
-
-    private var sourceLines: [String] {
-        sources.all.enumerated().flatMap { index, source -> [String] in
-            let number = "  [\(index + 1)] "
-            let text = source.wrapped(to: width - number.columns)
-            let indent = String(repeating: " ", count: number.columns)
-            return [number + text[0]] + text.dropFirst().map { indent + $0 }
-        }
     }
 }
