@@ -61,6 +61,9 @@ final class RunningSuite {
         }
     }
 
+    // A test that throws leaves it running otherwise; once it has ended, there is nobody to signal.
+    deinit { up?.signal(SIGTERM) }
+
     /// Drains it.
     func stop() async {
         stopClients()
