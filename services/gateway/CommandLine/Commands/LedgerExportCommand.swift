@@ -25,7 +25,7 @@ struct LedgerExportCommand: CuratedCommand {
         let settings = try context.settings(common.settings)
         let connection = try SuiteConnection(settings, connect: context.connect)
         defer { connection.close() }
-        guard let verb = VerbTable().verb(ofMethod: ExportLedger.name.text) else {
+        guard let verb = Verb(ExportLedger.self, service: InsuranceContract.service) else {
             preconditionFailure("the contract has \(ExportLedger.name)")
         }
         var invocation = VerbInvocation()
