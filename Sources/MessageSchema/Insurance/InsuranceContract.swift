@@ -13,6 +13,7 @@ public enum InsuranceContract: Contract {
         VerifyClaim.self,
         ShowBalance.self, DrawTrialBalance.self, ExportLedger.self,
         QuoteContribution.self, IssueCard.self, RevokeCard.self,
+        FindEntitlement.self,
     ]
 
     public static let events: [any Event.Type] = [
@@ -105,5 +106,12 @@ public enum InsuranceContract: Contract {
         ErrorCase(
             "insurance.card.unfitting", .rejected, "The card does not fit what is enrolled.",
             remedy: "Do what the message says; see `sauro member get`."),
+        ErrorCase(
+            "insurance.entitlement.unsettled", .rejected,
+            "The published policy does not say which entitlements fit a visit of that day.",
+            remedy: "See `sauro policy list`; propose an act with the table `entitlements`."),
+        ErrorCase(
+            "insurance.entitlement.unfitting", .rejected, "The circumstances of a visit are unknown or contradict.",
+            remedy: "Do what the message says."),
     ]
 }

@@ -58,6 +58,7 @@ public struct ProposePolicy: Method {
     public var supports: [SupportRow]?
     public var periods: [PeriodRow]?
     public var options: [PolicyOptionRow]?
+    public var entitlements: [EntitlementRow]?
 
     public init(_ policy: PolicyAct) {
         act = policy.act
@@ -74,6 +75,7 @@ public struct ProposePolicy: Method {
         supports = policy.supports
         periods = policy.periods
         options = policy.options
+        entitlements = policy.entitlements
     }
 
     /// The act as it is kept.
@@ -81,7 +83,8 @@ public struct ProposePolicy: Method {
         PolicyAct(
             act: act, title: title, issuedOn: issuedOn, replaces: replaces, note: note, baseSalaries: baseSalaries,
             levels: levels, routings: routings, settings: settings, contributions: contributions, ladders: ladders,
-            supports: supports, periods: periods, options: options)
+            supports: supports, periods: periods, options: options,
+            entitlements: entitlements)
     }
 
     public typealias Reply = PolicyRecord

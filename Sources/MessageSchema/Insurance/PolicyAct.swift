@@ -151,13 +151,15 @@ public struct PolicyAct: Codable, Hashable, Sendable {
     public var supports: [SupportRow]?
     public var periods: [PeriodRow]?
     public var options: [PolicyOptionRow]?
+    public var entitlements: [EntitlementRow]?
 
     public init(
         act: ActNumber, title: LocalizedText, issuedOn: CalendarDate? = nil, replaces: [ActNumber]? = nil,
         note: PlainText? = nil, baseSalaries: [BaseSalaryRow]? = nil, levels: [BenefitLevelRow]? = nil,
         routings: [RoutingRow]? = nil, settings: [PolicySettingRow]? = nil, contributions: [ContributionRow]? = nil,
         ladders: [LadderRow]? = nil, supports: [SupportRow]? = nil, periods: [PeriodRow]? = nil,
-        options: [PolicyOptionRow]? = nil
+        options: [PolicyOptionRow]? = nil,
+        entitlements: [EntitlementRow]? = nil
     ) {
         self.act = act
         self.title = title
@@ -173,6 +175,7 @@ public struct PolicyAct: Codable, Hashable, Sendable {
         self.supports = supports
         self.periods = periods
         self.options = options
+        self.entitlements = entitlements
     }
 
     static let example = PolicyAct(

@@ -21,6 +21,7 @@ import Testing
         ContributionRejection.unsettled("The group TG", "what is paid in"), ContributionRejection.unfitting("Why."),
         MemberRejection.waiting(from: .sample, until: .sample, "an article"),
         CardRejection.notFound, CardRejection.taken, CardRejection.ended, CardRejection.unfitting("Why."),
+        EntitlementRejection.unsettled(.sample), EntitlementRejection.unfitting("why"),
     ]
     private static let finding = Finding.error("rule", "place", "It is wrong.", "Mend it.")
 

@@ -36,6 +36,7 @@ public enum InsuranceService {
             .read(QuoteContribution.self, ContributionHandlers.quote),
             .write(IssueCard.self, CardHandlers.issue),
             .write(RevokeCard.self, CardHandlers.revoke),
+            .read(FindEntitlement.self, EntitlementHandlers.find),
         ],
         invariants: InvariantStore.all,
         measures: [

@@ -121,11 +121,6 @@ extension PolicyRecord {
 extension PolicyEntry {
     fileprivate init(_ record: PolicyRecord) {
         let act = record.act
-        let rows = [
-            act.baseSalaries?.count, act.levels?.count, act.routings?.count, act.settings?.count,
-            act.contributions?.count, act.ladders?.count, act.supports?.count, act.periods?.count,
-            act.options?.count,
-        ].compactMap { $0 }.reduce(0, +)
-        self.init(act: act.act, title: act.title, state: record.state, version: record.version, rows: rows)
+        self.init(act: act.act, title: act.title, state: record.state, version: record.version, rows: act.rowCount)
     }
 }

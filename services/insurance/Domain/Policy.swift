@@ -13,6 +13,7 @@ public struct Policy: Sendable {
     private let settings: [PolicySetting: [Cited<PolicySettingRow>]]
     let members: MemberTables
     private let options: [String: [Cited<PolicyOptionRow>]]
+    private let entitlements: [Int: [Cited<EntitlementRow>]]
     /// The same, ready for deciding.
     private(set) var compiled: CompiledPolicy
 
@@ -30,6 +31,7 @@ public struct Policy: Sendable {
             contributions: rows { $0.contributions }, ladders: rows { $0.ladders }, supports: rows { $0.supports },
             periods: rows { $0.periods })
         options = Dictionary(grouping: rows { $0.options }, by: \.row.name.text)
+        entitlements = Dictionary(grouping: rows { $0.entitlements }, by: \.row.place)
         compiled = .empty
         compiled = CompiledPolicy(self)
     }
@@ -79,10 +81,22 @@ public struct Policy: Sendable {
         Self.last(options[option.rawValue] ?? [], on: day)
     }
 
+    /// What stands in a place of the list of entitlements.
+    func entitlement(at place: Int, on day: CalendarDate) -> Cited<EntitlementRow>? {
+        Self.last(entitlements[place] ?? [], on: day)
+    }
+
+    /// The list of entitlements from the top.
+    func entitlements(on day: CalendarDate) -> [Cited<EntitlementRow>] {
+        places.sorted().compactMap { entitlement(at: $0, on: day) }
+    }
+
     /// The groups that have levels of their own.
     var groups: Set<CardGroup> { Set(levels.compactMap(\.row.group)) }
     /// The entitlements that have rows.
     var codes: Set<RoutingCode> { Set(routings.keys) }
+    /// The places of the list of entitlements.
+    var places: Set<Int> { Set(entitlements.keys) }
     /// The days on which a row begins, or the day after one ends, in order.
     var changes: [CalendarDate] {
         func days<Row: PolicyRow>(_ rows: [Cited<Row>]) -> [CalendarDate] {
@@ -91,6 +105,7 @@ public struct Policy: Sendable {
         let all =
             days(baseSalaries) + days(levels) + routings.values.flatMap(days) + settings.values.flatMap(days)
             + options.values.flatMap(days)
+            + entitlements.values.flatMap(days)
         return Set(all).sorted()
     }
 

@@ -23,7 +23,7 @@ struct PolicyChangeWords {
 
     private var whom: Words {
         switch figure {
-        case .baseSalary, .setting, .option: ("mọi người tham gia", "all insured")
+        case .baseSalary, .setting, .option, .entitlement: ("mọi người tham gia", "all insured")
         case .level(nil, let digit):
             (
                 "thẻ mã quyền lợi \(digit) của nhóm không có quy định riêng",
@@ -44,6 +44,8 @@ struct PolicyChangeWords {
         case .routing: ("tỷ lệ hưởng theo tuyến", "the rate of the way to the facility")
         case .setting(let name): Self.words(name)
         case .option(let option): ("lựa chọn \(option.rawValue)", "the option \(option.rawValue)")
+        case .entitlement(let place):
+            ("vị trí \(place) trong danh mục mã đối tượng", "the place \(place) of the list of entitlements")
         }
     }
 
@@ -70,7 +72,7 @@ struct PolicyChangeWords {
     /// The flags of a level or a routing rate in words; other values are as they are written in the act.
     private func replaced(_ value: String, _ language: (Words) -> String) -> String {
         switch figure {
-        case .baseSalary, .setting, .option: return value
+        case .baseSalary, .setting, .option, .entitlement: return value
         case .level, .routing: break
         }
         return value.split(separator: ", ").map { part in

@@ -23,6 +23,7 @@ public enum PolicyCheck {
             + rows(act, beside, replaced) { $0.supports }
             + rows(act, beside, replaced) { $0.periods }
             + rows(act, beside, replaced) { $0.options }
+            + rows(act, beside, replaced) { $0.entitlements }
     }
 
     private static func rows<Row: CheckedRow>(
@@ -38,11 +39,7 @@ public enum PolicyCheck {
 
 extension PolicyAct {
     fileprivate var emptiness: [Finding] {
-        let counts = [
-            baseSalaries?.count, levels?.count, routings?.count, settings?.count, contributions?.count,
-            ladders?.count, supports?.count, periods?.count, options?.count,
-        ]
-        guard counts.allSatisfy({ $0 ?? 0 == 0 }) else { return [] }
+        guard rowCount == 0 else { return [] }
         return [.error("act.empty", act.text, "The act has no rows.", "Write down what it sets.")]
     }
 

@@ -52,6 +52,8 @@ enum PolicyFigure: Hashable {
     case routing(RoutingCode, isStay: Bool)
     case setting(PolicySetting)
     case option(PolicyOption)
+    /// A place of the list of entitlements.
+    case entitlement(Int)
 
     /// All that some of the policies set, table by table.
     static func all(of policies: [Policy]) -> [PolicyFigure] {
@@ -61,6 +63,7 @@ enum PolicyFigure: Hashable {
             + groups.flatMap { group in (1...5).map { .level(group, $0) } }
             + codes.flatMap { code in [false, true].map { .routing(code, isStay: $0) } }
             + PolicySetting.allCases.map { .setting($0) } + PolicyOption.allCases.map { .option($0) }
+            + Set(policies.flatMap(\.places)).sorted().map { .entitlement($0) }
     }
 
     var table: String {
@@ -70,6 +73,7 @@ enum PolicyFigure: Hashable {
         case .routing: RoutingRow.table
         case .setting: PolicySettingRow.table
         case .option: PolicyOptionRow.table
+        case .entitlement: EntitlementRow.table
         }
     }
 
@@ -80,6 +84,7 @@ enum PolicyFigure: Hashable {
         case .routing(let code, let isStay): "\(code) \((isStay ? VisitSetting.inpatient : .outpatient).rawValue)"
         case .setting(let name): name.rawValue
         case .option(let option): option.rawValue
+        case .entitlement(let place): "\(place)"
         }
     }
 
@@ -91,6 +96,7 @@ enum PolicyFigure: Hashable {
         case .routing(let code, let isStay): policy.routing(code, isStay: isStay, on: day)?.row.figure
         case .setting(let name): policy.setting(name, on: day)?.row.value.text
         case .option(let option): policy.option(option, on: day)?.row.value.text
+        case .entitlement(let place): policy.entitlement(at: place, on: day)?.row.figure
         }
     }
 }
