@@ -112,6 +112,7 @@ extension MatrixRow {
         // No act of these tests says who pays.
         MatrixRow("insurance.contribution.quote", .everywhere, rule: "insurance.contribution.unsettled"),
         MatrixRow("insurance.entitlement.find", .everywhere, rule: "insurance.entitlement.unsettled"),
+        MatrixRow("insurance.licence.check", .everywhere, rule: "insurance.licence.unsettled"),
         MatrixRow("insurance.policy.lint", .everywhere) { house in Request(house.act()) },
         MatrixRow("insurance.policy.diff", .everywhere) { house in Request(house.act()) },
     ]

@@ -127,7 +127,8 @@ public struct PeriodRow: Codable, Hashable, Sendable {
     /// What the row sets: `waiting` from payment to the first day of who enrols anew, `newAfter` the gap that makes an
     /// enrolment a new one, `gap` the longest gap that leaves years unbroken, `fiveYears` what is to be unbroken,
     /// `childAge` and `childTurn` when a child's card ends, `schoolStart` when that of grade one begins, `schoolEnd`
-    /// when that of the last grade ends, `pupilEnd` when that of other pupils does.
+    /// when that of the last grade ends, `pupilEnd` when that of other pupils does, `licence` how long a licence to
+    /// practise is valid.
     public var name: PlainText
     /// The groups it holds for; left out, all that have no row of their own.
     public var groups: [CardGroup]?

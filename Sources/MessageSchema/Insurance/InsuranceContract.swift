@@ -13,7 +13,7 @@ public enum InsuranceContract: Contract {
         VerifyClaim.self,
         ShowBalance.self, DrawTrialBalance.self, ExportLedger.self,
         QuoteContribution.self, IssueCard.self, RevokeCard.self,
-        FindEntitlement.self,
+        FindEntitlement.self, CheckLicence.self,
     ]
 
     public static let events: [any Event.Type] = [
@@ -113,5 +113,12 @@ public enum InsuranceContract: Contract {
         ErrorCase(
             "insurance.entitlement.unfitting", .rejected, "The circumstances of a visit are unknown or contradict.",
             remedy: "Do what the message says."),
+        ErrorCase(
+            "insurance.licence.unsettled", .rejected,
+            "The published policy does not say how long a licence of that day is valid.",
+            remedy: "See `sauro policy list`; propose an act with the period `licence`."),
+        ErrorCase(
+            "insurance.licence.unfitting", .rejected, "The days of a licence contradict each other.",
+            remedy: "Check the days that the message names."),
     ]
 }

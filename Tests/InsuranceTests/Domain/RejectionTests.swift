@@ -22,6 +22,7 @@ import Testing
         MemberRejection.waiting(from: .sample, until: .sample, "an article"),
         CardRejection.notFound, CardRejection.taken, CardRejection.ended, CardRejection.unfitting("Why."),
         EntitlementRejection.unsettled(.sample), EntitlementRejection.unfitting("why"),
+        LicenceRejection.unsettled(.sample), LicenceRejection.unfitting("Why."),
     ]
     private static let finding = Finding.error("rule", "place", "It is wrong.", "Mend it.")
 

@@ -37,6 +37,7 @@ public enum InsuranceService {
             .write(IssueCard.self, CardHandlers.issue),
             .write(RevokeCard.self, CardHandlers.revoke),
             .read(FindEntitlement.self, EntitlementHandlers.find),
+            .read(CheckLicence.self, LicenceHandlers.check),
         ],
         invariants: InvariantStore.all,
         measures: [

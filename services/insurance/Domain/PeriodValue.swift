@@ -5,12 +5,12 @@ internal import MessageSchema
 
 /// The periods that rules ask for.
 enum PeriodName: String, CaseIterable {
-    case waiting, newAfter, gap, fiveYears, childAge, childTurn, schoolStart, schoolEnd, pupilEnd
+    case waiting, newAfter, gap, fiveYears, childAge, childTurn, schoolStart, schoolEnd, pupilEnd, licence
 
     /// Throws what is wrong with a value.
     func check(_ value: PlainText) throws(ValueError) {
         switch self {
-        case .waiting, .newAfter, .gap, .fiveYears, .childAge: _ = try Span(value.text)
+        case .waiting, .newAfter, .gap, .fiveYears, .childAge, .licence: _ = try Span(value.text)
         case .childTurn, .schoolStart, .schoolEnd, .pupilEnd: _ = try YearDay(value.text)
         }
     }
