@@ -139,6 +139,9 @@ extension MatrixRow {
         MatrixRow("insurance.claim.verify", .named, missing: ["claim": nobody]) { house in
             Request(["claim": try await house.newClaim()])
         },
+        MatrixRow("insurance.claim.dossier", .named, missing: ["claim": nobody]) { house in
+            Request(["claim": try await house.newClaim(), "file": nil])
+        },
         MatrixRow("insurance.claim.list", .filtered) { house in
             Request(["month": nil, "limit": 1000], mark: try await house.newClaim().string)
         },

@@ -13,7 +13,7 @@ public enum InsuranceContract: Contract {
         VerifyClaim.self,
         ShowBalance.self, DrawTrialBalance.self, ExportLedger.self,
         QuoteContribution.self, IssueCard.self, RevokeCard.self,
-        FindEntitlement.self, CheckLicence.self,
+        FindEntitlement.self, CheckLicence.self, ShowDossier.self,
     ]
 
     public static let events: [any Event.Type] = [
@@ -113,6 +113,9 @@ public enum InsuranceContract: Contract {
         ErrorCase(
             "insurance.entitlement.unfitting", .rejected, "The circumstances of a visit are unknown or contradict.",
             remedy: "Do what the message says."),
+        ErrorCase(
+            "insurance.claim.noFile", .notFound, "The claim has no document of that number.",
+            remedy: "See `sauro claim dossier CLAIM`."),
         ErrorCase(
             "insurance.licence.unsettled", .rejected,
             "The published policy does not say how long a licence of that day is valid.",

@@ -22,6 +22,21 @@ enum Base64 {
         return bytes
     }
 
+    /// The text of bytes.
+    static func encode(_ bytes: [UInt8]) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let bits = group.reduce(0) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+            for index in 0..<4 {
+                let value = Int(bits >> UInt32(6 * (3 - index)) & 63)
+                text.append(index > group.count ? UInt8(ascii: "=") : alphabet[value])
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
     /// Adds the bytes of two to four characters.
     private static func append(_ group: ArraySlice<UInt8>, to bytes: inout [UInt8]) throws(Flaw) {
         var bits: UInt32 = 0
@@ -37,11 +52,12 @@ enum Base64 {
         for index in (0..<(group.count * 6 / 8)).reversed() { bytes.append(UInt8(bits >> (8 * UInt32(index)) & 0xFF)) }
     }
 
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
     /// The six bits that each byte stands for.
     private static let values: [UInt8?] = {
         var values = [UInt8?](repeating: nil, count: 256)
-        let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-        for (index, character) in alphabet.utf8.enumerated() { values[Int(character)] = UInt8(index) }
+        for (index, character) in alphabet.enumerated() { values[Int(character)] = UInt8(index) }
         return values
     }()
 }

@@ -46,7 +46,11 @@ private struct EnvelopeClerk {
             guard known.isSame else { return rejected(found, [duplicate(claim, of: known.record)]) }
             return answer(.known, found, known.record)
         }
-        do { return answer(.stored, found, try intake.take(handedIn)) } catch let refusal as ClaimRejection {
+        do {
+            let record = try intake.take(handedIn)
+            try DossierStore.insert(found.files, of: record.id, intake.context.writer)
+            return answer(.stored, found, record)
+        } catch let refusal as ClaimRejection {
             return rejected(found, findings(of: refusal))
         } catch StorageError.eventTooLarge(_, let bytes, let bytesMax) {
             // Telling of it is the first thing that taking a claim in does: nothing was kept yet.

@@ -38,6 +38,7 @@ public enum InsuranceService {
             .write(RevokeCard.self, CardHandlers.revoke),
             .read(FindEntitlement.self, EntitlementHandlers.find),
             .read(CheckLicence.self, LicenceHandlers.check),
+            .read(ShowDossier.self, ClaimHandlers.dossier),
         ],
         invariants: InvariantStore.all,
         measures: [

@@ -16,6 +16,18 @@ enum Migrations {
         Migration(
             part: "insurance-members", version: 1, kind: .expand, summary: "Adds cards as they are given out.",
             statements: cards),
+        Migration(
+            part: "insurance-files", version: 1, kind: .expand, summary: "Adds the documents of claims.",
+            statements: files),
+    ]
+
+    // The documents that claims came with, as they were handed in. They name persons.
+    private static let files = [
+        """
+        CREATE TABLE claim_file (
+          claim TEXT NOT NULL REFERENCES claim (id), number BIGINT NOT NULL, name TEXT NOT NULL, size BIGINT NOT NULL,
+          digest TEXT NOT NULL, content BYTEA NOT NULL, PRIMARY KEY (claim, number))
+        """
     ]
 
     // Cards by what is printed on them, 15 characters or 10 digits, each change a row of its own.

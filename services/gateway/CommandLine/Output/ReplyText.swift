@@ -1,6 +1,6 @@
 // Replies that a person reads rather than looks up: the monthly report, plans, findings, verifications, a claim's
-// explanation, the trial balance, a quoted contribution. Rendered from the reply's own type; a reply that does not
-// decode is printed as any other.
+// explanation or document, the trial balance, a quoted contribution. Rendered from the reply's own type; a reply that
+// does not decode is printed as any other.
 
 import MessageSchema
 import WireJSON
@@ -32,6 +32,8 @@ struct ReplyText {
             lines = Self.decoded(DrawTrialBalance.Reply.self, reply).map { TrialBalanceText(paper).lines(of: $0) } ?? []
         case QuoteContribution.name.text:
             lines = Self.decoded(ContributionQuote.self, reply).map { ContributionText.lines(of: $0, on: paper) } ?? []
+        case ShowDossier.name.text:
+            lines = Self.decoded(ShowDossier.Reply.self, reply).map { DossierText.lines(of: $0, on: paper) } ?? []
         default: lines = []
         }
         if lines.isEmpty { lines = ValueText(paper: paper).lines(of: reply) }

@@ -21,13 +21,15 @@ struct ClaimReader {
         guard let summary = tables[0].first else { preconditionFailure("a dossier without XML1 was read") }
         checkKeys(summary, drugs + services, &findings)
         warnOfFacility(summary, &findings)
+        lookThroughKept(&findings)
         let cards = CardListReader(summary).cards(&findings)
         let lines =
             drugs.map { LineReader($0).drug(&findings) } + services.map { LineReader($0).service(&findings) }
         let claim = findings.hasErrors ? nil : Self.claim(summary, cards, lines.compactMap(\.self))
         precondition(claim != nil || findings.hasErrors, "a field the claim needs is not mandatory in the table")
         return EnvelopeClaim(
-            place: dossier.place, key: summary.key("MA_LK"), claim: claim, findings: findings.all(at: dossier.name))
+            place: dossier.place, key: summary.key("MA_LK"), claim: claim, findings: findings.all(at: dossier.name),
+            files: dossier.files)
     }
 
     private func rows(of table: FieldTable, _ findings: inout FindingList) -> [FieldRow] {
@@ -45,6 +47,14 @@ struct ClaimReader {
         for (table, root) in dossier.aside {
             guard let other = root.first(named: "MA_LK")?.trimmed, !other.isEmpty, other != key.text else { continue }
             findings.add(Self.differs(other, key), at: "\(dossier.name) / \(table) / MA_LK")
+        }
+    }
+
+    /// Documents that decide no money are kept whatever is in them.
+    private func lookThroughKept(_ findings: inout FindingList) {
+        for (name, root) in dossier.aside {
+            guard let table = FieldTable.kept.first(where: { $0.name == name }) else { continue }
+            KeptReader(table: table, place: "\(dossier.name) / \(name)").check(root, &findings)
         }
     }
 

@@ -9,8 +9,10 @@ struct Dossier: Sendable {
     let place: Int
     /// The roots of the documents that are read, by table.
     private(set) var read: [String: XMLNode] = [:]
-    /// The documents that are left aside, check-in and XML4 to XML15, in their order.
+    /// The documents that decide no money, check-in and XML4 to XML15, in their order.
     private(set) var aside: [(table: String, root: XMLNode)] = []
+    /// All documents as they came.
+    private(set) var files: [EnvelopeFile] = []
 
     var name: String { "HOSO \(place)" }
 
@@ -23,7 +25,9 @@ struct Dossier: Sendable {
             do throws(Flaw) {
                 let (table, content) = try Self.parts(of: file)
                 guard seen.insert(table).inserted || !Self.isRead(table) else { throw Self.repeated(table) }
-                try take(table, Self.document(content, table, parserErrors), at: "\(name) / \(table)", &findings)
+                let bytes = try Self.bytes(content, table)
+                files.append(EnvelopeFile(name: table, content: bytes))
+                try take(table, Self.document(bytes, table, parserErrors), at: "\(name) / \(table)", &findings)
             } catch { findings.add(error, at: here) }
         }
         if !seen.contains(FieldTable.summary.name) {
@@ -56,22 +60,23 @@ struct Dossier: Sendable {
         Flaw(.table, "\(table) stands twice in one HOSO.", hint: "Put all its rows into one document.")
     }
 
-    /// Decodes and parses a document; a flaw in it is told with the line of its own text.
-    private static func document(
-        _ content: XMLNode, _ table: String, _ parserErrors: ParserErrors
-    ) throws(Flaw) -> XMLNode {
+    private static func bytes(_ content: XMLNode, _ table: String) throws(Flaw) -> [UInt8] {
         guard content.children.isEmpty else {
             throw Flaw(
                 .base64, "NOIDUNGFILE of \(table) holds elements; it is base64 (line \(content.line)).",
                 hint: "Encode the table's UTF-8 text in base64.")
         }
+        do throws(Flaw) { return try Base64Text.decode(content.text) } catch { throw error.inside(table) }
+    }
+
+    /// Parses a document; a flaw in it is told with the line of its own text.
+    private static func document(
+        _ bytes: [UInt8], _ table: String, _ parserErrors: ParserErrors
+    ) throws(Flaw) -> XMLNode {
         do throws(Flaw) {
-            let bytes = try Base64Text.decode(content.text)
             return try XMLNode.parse(
                 XMLText(bytes), textBytesMax: EnvelopeBounds.fieldBytesMax, errors: parserErrors)
-        } catch {
-            throw Flaw(error.rule, "The document \(table): \(error.message)", hint: error.hint)
-        }
+        } catch { throw error.inside(table) }
     }
 
     private mutating func take(
@@ -88,6 +93,10 @@ struct Dossier: Sendable {
         }
         read[table] = root
     }
+}
+
+extension Flaw {
+    fileprivate func inside(_ table: String) -> Flaw { Flaw(rule, "The document \(table): \(message)", hint: hint) }
 }
 
 extension XMLNode {

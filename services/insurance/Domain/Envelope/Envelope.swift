@@ -23,11 +23,26 @@ public struct EnvelopeClaim: Sendable, Hashable {
     /// Nil exactly when ``findings`` has an error.
     public var claim: Claim?
     public var findings: [Finding]
+    /// Its documents as they came, in their order.
+    public var files: [EnvelopeFile]
 
-    public init(place: Int, key: ClaimKey?, claim: Claim?, findings: [Finding]) {
+    public init(place: Int, key: ClaimKey?, claim: Claim?, findings: [Finding], files: [EnvelopeFile] = []) {
         self.place = place
         self.key = key
         self.claim = claim
         self.findings = findings
+        self.files = files
+    }
+}
+
+/// A document of a record, decoded.
+public struct EnvelopeFile: Sendable, Hashable {
+    /// What it is (LOAIHOSO), such as `XML4`.
+    public var name: String
+    public var content: [UInt8]
+
+    public init(name: String, content: [UInt8]) {
+        self.name = name
+        self.content = content
     }
 }

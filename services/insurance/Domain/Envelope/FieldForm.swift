@@ -9,6 +9,8 @@ enum FieldForm: Hashable, Sendable {
     case text, prose, list
     case whole(ClosedRange<Int>)
     case amount, price, quantity, rate
+    /// Digits, perhaps with a point; nothing is reckoned from it.
+    case number
     /// `yyyyMMdd`; `yyyyMMddHHmm`; either; several days by `;`.
     case day, minute, dayOrMinute, days
 
@@ -26,6 +28,7 @@ enum FieldForm: Hashable, Sendable {
         case .price: .price(try UnitPrice(text))
         case .quantity: .quantity(try Quantity(text))
         case .rate: .rate(try Rate(text))
+        case .number: .raw(try NationalForm.number(text))
         case .day: .day(try NationalForm.day(text))
         case .minute: .minute(try NationalForm.minute(text))
         case .dayOrMinute: .day(try NationalForm.dayOrMinute(text))
@@ -36,7 +39,7 @@ enum FieldForm: Hashable, Sendable {
     /// Whether it is a number, which does not lie below zero anywhere in the format.
     var isNumber: Bool {
         switch self {
-        case .whole, .amount, .price, .quantity, .rate: true
+        case .whole, .amount, .price, .quantity, .rate, .number: true
         default: false
         }
     }
@@ -45,6 +48,7 @@ enum FieldForm: Hashable, Sendable {
     var hint: String {
         switch self {
         case .whole(let range): "Write a whole number from \(range.lowerBound) to \(range.upperBound)."
+        case .number: "Write digits, with a point if need be."
         case .amount: "Write digits with a point and two places at most."
         case .price, .quantity: "Write digits with a point and three places at most."
         case .rate: "Write a percentage from 0 to 100, with a point and two places at most."
@@ -82,6 +86,15 @@ enum NationalForm {
             throw ValueError("\(text.quoted) is no whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return number
+    }
+
+    /// `12` or `1.5`, unchanged.
+    static func number(_ text: String) throws(ValueError) -> String {
+        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }) else {
+            throw ValueError("\(text.quoted) is no number")
+        }
+        return text
     }
 
     /// `20260810`.

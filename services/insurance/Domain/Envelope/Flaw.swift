@@ -66,6 +66,15 @@ struct FindingList: Sendable {
         if warningCount <= EnvelopeBounds.findingsMax { warnings.append(flaw.finding(at: place, .warning)) }
     }
 
+    /// Takes over what another list holds, as warnings.
+    mutating func warn(of other: FindingList) {
+        for var finding in other.errors + other.warnings where warnings.count < EnvelopeBounds.findingsMax {
+            finding.severity = .warning
+            warnings.append(finding)
+        }
+        warningCount += other.errorCount + other.warningCount
+    }
+
     /// All of them, and how many more there were, told at `place`.
     func all(at place: String) -> [Finding] {
         errors + more(errorCount, "errors", .error, place) + warnings + more(warningCount, "warnings", .warning, place)

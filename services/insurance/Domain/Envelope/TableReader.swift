@@ -33,7 +33,8 @@ struct TableReader {
             at: place)
     }
 
-    private func warnStrange(_ nodes: [XMLNode], _ findings: inout FindingList) {
+    /// Warns of fields that the table does not have, and of the first that stands out of its order.
+    func warnStrange(_ nodes: [XMLNode], _ findings: inout FindingList) {
         var known: Set<String> = []
         var isOrderTold = false
         for (index, node) in nodes.enumerated() {
