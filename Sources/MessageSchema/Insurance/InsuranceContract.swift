@@ -13,7 +13,7 @@ public enum InsuranceContract: Contract {
         VerifyClaim.self,
         ShowBalance.self, DrawTrialBalance.self, ExportLedger.self,
         QuoteContribution.self, IssueCard.self, RevokeCard.self,
-        FindEntitlement.self, CheckLicence.self, ShowDossier.self,
+        FindEntitlement.self, CheckLicence.self, ShowDossier.self, ListDeadlines.self,
     ]
 
     public static let events: [any Event.Type] = [
@@ -116,6 +116,13 @@ public enum InsuranceContract: Contract {
         ErrorCase(
             "insurance.claim.noFile", .notFound, "The claim has no document of that number.",
             remedy: "See `sauro claim dossier CLAIM`."),
+        ErrorCase(
+            "insurance.deadline.unsettled", .rejected,
+            "The published policy does not say when such steps of that day are due.",
+            remedy: "See `sauro policy list`; propose an act with the table `deadlines`."),
+        ErrorCase(
+            "insurance.deadline.unfitting", .rejected, "The step is unknown, or day and minute contradict.",
+            remedy: "Do what the message says."),
         ErrorCase(
             "insurance.licence.unsettled", .rejected,
             "The published policy does not say how long a licence of that day is valid.",

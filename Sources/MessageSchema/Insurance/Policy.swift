@@ -59,6 +59,8 @@ public struct ProposePolicy: Method {
     public var periods: [PeriodRow]?
     public var options: [PolicyOptionRow]?
     public var entitlements: [EntitlementRow]?
+    public var holidays: [HolidayRow]?
+    public var deadlines: [DeadlineRow]?
 
     public init(_ policy: PolicyAct) {
         act = policy.act
@@ -76,6 +78,8 @@ public struct ProposePolicy: Method {
         periods = policy.periods
         options = policy.options
         entitlements = policy.entitlements
+        holidays = policy.holidays
+        deadlines = policy.deadlines
     }
 
     /// The act as it is kept.
@@ -84,7 +88,7 @@ public struct ProposePolicy: Method {
             act: act, title: title, issuedOn: issuedOn, replaces: replaces, note: note, baseSalaries: baseSalaries,
             levels: levels, routings: routings, settings: settings, contributions: contributions, ladders: ladders,
             supports: supports, periods: periods, options: options,
-            entitlements: entitlements)
+            entitlements: entitlements, holidays: holidays, deadlines: deadlines)
     }
 
     public typealias Reply = PolicyRecord

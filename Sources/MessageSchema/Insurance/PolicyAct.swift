@@ -152,6 +152,8 @@ public struct PolicyAct: Codable, Hashable, Sendable {
     public var periods: [PeriodRow]?
     public var options: [PolicyOptionRow]?
     public var entitlements: [EntitlementRow]?
+    public var holidays: [HolidayRow]?
+    public var deadlines: [DeadlineRow]?
 
     public init(
         act: ActNumber, title: LocalizedText, issuedOn: CalendarDate? = nil, replaces: [ActNumber]? = nil,
@@ -159,7 +161,7 @@ public struct PolicyAct: Codable, Hashable, Sendable {
         routings: [RoutingRow]? = nil, settings: [PolicySettingRow]? = nil, contributions: [ContributionRow]? = nil,
         ladders: [LadderRow]? = nil, supports: [SupportRow]? = nil, periods: [PeriodRow]? = nil,
         options: [PolicyOptionRow]? = nil,
-        entitlements: [EntitlementRow]? = nil
+        entitlements: [EntitlementRow]? = nil, holidays: [HolidayRow]? = nil, deadlines: [DeadlineRow]? = nil
     ) {
         self.act = act
         self.title = title
@@ -176,6 +178,8 @@ public struct PolicyAct: Codable, Hashable, Sendable {
         self.periods = periods
         self.options = options
         self.entitlements = entitlements
+        self.holidays = holidays
+        self.deadlines = deadlines
     }
 
     static let example = PolicyAct(

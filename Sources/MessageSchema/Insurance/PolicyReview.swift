@@ -74,8 +74,7 @@ public struct PolicyDiffReport: Codable, Hashable, Sendable {
     }
 }
 
-/// Says what an act would change beside the published ones in base salaries, levels, entitlements, settings and
-/// options; contributions, ladders, supports and periods are not compared.
+/// Says what an act would change beside the published ones, table by table.
 public struct DiffPolicy: Method {
     public static let name: MethodName = "insurance.policy.diff"
     public static let effect = Effect.reads

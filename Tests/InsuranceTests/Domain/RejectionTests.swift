@@ -23,6 +23,7 @@ import Testing
         CardRejection.notFound, CardRejection.taken, CardRejection.ended, CardRejection.unfitting("Why."),
         EntitlementRejection.unsettled(.sample), EntitlementRejection.unfitting("why"),
         LicenceRejection.unsettled(.sample), LicenceRejection.unfitting("Why."),
+        DeadlineRejection.unsettled(.sample), DeadlineRejection.unfitting("Why."),
         DossierRejection.noFile(4, of: .sample, count: 3),
     ]
     private static let finding = Finding.error("rule", "place", "It is wrong.", "Mend it.")

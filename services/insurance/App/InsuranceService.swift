@@ -39,6 +39,7 @@ public enum InsuranceService {
             .read(FindEntitlement.self, EntitlementHandlers.find),
             .read(CheckLicence.self, LicenceHandlers.check),
             .read(ShowDossier.self, ClaimHandlers.dossier),
+            .read(ListDeadlines.self, DeadlineHandlers.list),
         ],
         invariants: InvariantStore.all,
         measures: [

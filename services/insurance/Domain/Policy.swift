@@ -14,6 +14,7 @@ public struct Policy: Sendable {
     let members: MemberTables
     private let options: [String: [Cited<PolicyOptionRow>]]
     private let entitlements: [Int: [Cited<EntitlementRow>]]
+    let times: TimeTables
     /// The same, ready for deciding.
     private(set) var compiled: CompiledPolicy
 
@@ -32,6 +33,7 @@ public struct Policy: Sendable {
             periods: rows { $0.periods })
         options = Dictionary(grouping: rows { $0.options }, by: \.row.name.text)
         entitlements = Dictionary(grouping: rows { $0.entitlements }, by: \.row.place)
+        times = TimeTables(holidays: rows { $0.holidays }, deadlines: rows { $0.deadlines })
         compiled = .empty
         compiled = CompiledPolicy(self)
     }
@@ -97,16 +99,25 @@ public struct Policy: Sendable {
     var codes: Set<RoutingCode> { Set(routings.keys) }
     /// The places of the list of entitlements.
     var places: Set<Int> { Set(entitlements.keys) }
-    /// The days on which a row begins, or the day after one ends, in order.
+    /// The days on which a row begins by which claims are decided, or the day after one ends, in order.
     var changes: [CalendarDate] {
-        func days<Row: PolicyRow>(_ rows: [Cited<Row>]) -> [CalendarDate] {
-            rows.flatMap { [$0.row.from, $0.row.lastDay?.advanced(by: 1)].compactMap(\.self) }
-        }
-        let all =
-            days(baseSalaries) + days(levels) + routings.values.flatMap(days) + settings.values.flatMap(days)
-            + options.values.flatMap(days)
-            + entitlements.values.flatMap(days)
-        return Set(all).sorted()
+        let days =
+            Self.days(baseSalaries) + Self.days(levels) + routings.values.flatMap(Self.days)
+            + settings.values.flatMap(Self.days) + options.values.flatMap(Self.days)
+        return Set(days).sorted()
+    }
+
+    /// Those of all tables.
+    var allChanges: [CalendarDate] {
+        let days =
+            entitlements.values.flatMap(Self.days) + Self.days(times.holidays) + Self.days(times.deadlines)
+            + Self.days(members.contributions) + Self.days(members.ladders) + Self.days(members.supports)
+            + Self.days(members.periods)
+        return Set(changes + days).sorted()
+    }
+
+    private static func days<Row: PolicyRow>(_ rows: [Cited<Row>]) -> [CalendarDate] {
+        rows.flatMap { [$0.row.from, $0.row.lastDay?.advanced(by: 1)].compactMap(\.self) }
     }
 
     static func last<Row: PolicyRow>(_ rows: [Cited<Row>], on day: CalendarDate) -> Cited<Row>? {

@@ -23,7 +23,12 @@ struct PolicyChangeWords {
 
     private var whom: Words {
         switch figure {
-        case .baseSalary, .setting, .option, .entitlement: ("mọi người tham gia", "all insured")
+        case .baseSalary, .setting, .option, .entitlement, .deadline, .holiday, .ladder:
+            ("mọi người tham gia", "all insured")
+        case .period(_, nil): ("nhóm không có quy định riêng", "groups without a row of their own")
+        case .contribution(let group), .period(_, let group?): ("nhóm \(group)", "the group \(group)")
+        case .conditionContribution(let condition): ("người thuộc diện \(condition)", "persons who are \(condition)")
+        case .support(let key): (key.vietnamese, key.english)
         case .level(nil, let digit):
             (
                 "thẻ mã quyền lợi \(digit) của nhóm không có quy định riêng",
@@ -46,6 +51,13 @@ struct PolicyChangeWords {
         case .option(let option): ("lựa chọn \(option.rawValue)", "the option \(option.rawValue)")
         case .entitlement(let place):
             ("vị trí \(place) trong danh mục mã đối tượng", "the place \(place) of the list of entitlements")
+        case .deadline(let name): ("thời hạn \(name.rawValue)", "the deadline \(name.rawValue)")
+        case .holiday(let day): ("ngày nghỉ từ \(day)", "the days off from \(day)")
+        case .contribution, .conditionContribution: ("mức đóng", "the contribution")
+        case .ladder(let position):
+            ("mức đóng của người thứ \(position) trong hộ", "the part that member \(position) of a household pays")
+        case .support: ("mức hỗ trợ của ngân sách", "the support by the budget")
+        case .period(let name, _): ("thời hạn \(name.rawValue)", "the period \(name.rawValue)")
         }
     }
 
@@ -72,7 +84,9 @@ struct PolicyChangeWords {
     /// The flags of a level or a routing rate in words; other values are as they are written in the act.
     private func replaced(_ value: String, _ language: (Words) -> String) -> String {
         switch figure {
-        case .baseSalary, .setting, .option, .entitlement: return value
+        case .baseSalary, .setting, .option, .entitlement, .deadline, .holiday, .contribution,
+            .conditionContribution, .ladder, .support, .period:
+            return value
         case .level, .routing: break
         }
         return value.split(separator: ", ").map { part in

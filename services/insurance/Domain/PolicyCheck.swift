@@ -24,6 +24,8 @@ public enum PolicyCheck {
             + rows(act, beside, replaced) { $0.periods }
             + rows(act, beside, replaced) { $0.options }
             + rows(act, beside, replaced) { $0.entitlements }
+            + rows(act, beside, replaced) { $0.holidays }
+            + rows(act, beside, replaced) { $0.deadlines }
     }
 
     private static func rows<Row: CheckedRow>(

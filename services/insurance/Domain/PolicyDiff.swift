@@ -10,7 +10,7 @@ public enum PolicyDiff {
         let others = Policy.current(published).filter { $0.act != act.act }
         let before = Policy(version: 0, acts: others)
         let after = Policy(version: 0, acts: Policy.acts(published, with: act))
-        let days = Set(before.changes + after.changes).sorted()
+        let days = Set(before.allChanges + after.allChanges).sorted()
         let keys = PolicyFigure.all(of: [before, after])
         return keys.flatMap { changes(of: $0, before, after, days) }.enumerated()
             .sorted { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }.map(\.element)
@@ -54,6 +54,16 @@ enum PolicyFigure: Hashable {
     case option(PolicyOption)
     /// A place of the list of entitlements.
     case entitlement(Int)
+    case deadline(DeadlineName)
+    /// The days off that begin on a day.
+    case holiday(CalendarDate)
+    case contribution(CardGroup)
+    /// Of persons without letters of their own.
+    case conditionContribution(PlainText)
+    case ladder(Int)
+    case support(SupportKey)
+    /// Of a group, or of all groups without a row of their own.
+    case period(PeriodName, CardGroup?)
 
     /// All that some of the policies set, table by table.
     static func all(of policies: [Policy]) -> [PolicyFigure] {
@@ -64,6 +74,9 @@ enum PolicyFigure: Hashable {
             + codes.flatMap { code in [false, true].map { .routing(code, isStay: $0) } }
             + PolicySetting.allCases.map { .setting($0) } + PolicyOption.allCases.map { .option($0) }
             + Set(policies.flatMap(\.places)).sorted().map { .entitlement($0) }
+            + DeadlineName.allCases.map { .deadline($0) }
+            + Set(policies.flatMap(\.times.holidays).map(\.row.from)).sorted().map { .holiday($0) }
+            + members(of: policies)
     }
 
     var table: String {
@@ -74,6 +87,12 @@ enum PolicyFigure: Hashable {
         case .setting: PolicySettingRow.table
         case .option: PolicyOptionRow.table
         case .entitlement: EntitlementRow.table
+        case .deadline: DeadlineRow.table
+        case .holiday: HolidayRow.table
+        case .contribution, .conditionContribution: ContributionRow.table
+        case .ladder: LadderRow.table
+        case .support: SupportRow.table
+        case .period: PeriodRow.table
         }
     }
 
@@ -85,6 +104,13 @@ enum PolicyFigure: Hashable {
         case .setting(let name): name.rawValue
         case .option(let option): option.rawValue
         case .entitlement(let place): "\(place)"
+        case .deadline(let name): name.rawValue
+        case .holiday(let day): day.text
+        case .contribution(let group): group.text
+        case .conditionContribution(let condition): condition.text
+        case .ladder(let position): "\(position)"
+        case .support(let key): key.text
+        case .period(let name, let group): name.rawValue + (group.map { " \($0)" } ?? "")
         }
     }
 
@@ -97,6 +123,9 @@ enum PolicyFigure: Hashable {
         case .setting(let name): policy.setting(name, on: day)?.row.value.text
         case .option(let option): policy.option(option, on: day)?.row.value.text
         case .entitlement(let place): policy.entitlement(at: place, on: day)?.row.figure
+        case .deadline(let name): policy.deadline(name, on: day)?.row.value.text
+        case .holiday(let first): policy.holiday(from: first, on: day)?.row.name.vi.text
+        case .contribution, .conditionContribution, .ladder, .support, .period: memberValue(policy, day)
         }
     }
 }

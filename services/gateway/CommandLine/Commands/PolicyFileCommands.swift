@@ -26,8 +26,7 @@ struct PolicyDiffCommand: CuratedCommand {
         abstract: "Say what the document of a legal act changes for whom from which day; nothing is stored.",
         discussion: """
             The document is that of `sauro policy propose --input`; it is held against what is published. Sentences \
-            are in Vietnamese and English; -o json has the figures too. Rows about contributions, ladders, supports \
-            and periods are not compared.
+            are in Vietnamese and English; -o json has the figures too.
             """)
     @Argument(help: "YAML or JSON; - is standard input.") var file: String
     @OptionGroup var common: SuiteFlags
