@@ -116,6 +116,8 @@ extension MatrixRow {
         MatrixRow("insurance.deadline.list", .everywhere, rule: "insurance.deadline.unsettled"),
         MatrixRow("insurance.policy.lint", .everywhere) { house in Request(house.act()) },
         MatrixRow("insurance.policy.diff", .everywhere) { house in Request(house.act()) },
+        // What all facilities' claims come to.
+        MatrixRow("insurance.policy.replay", .unscopedOnly) { house in Request(["policy": house.act()]) },
     ]
 
     static let claims = [
@@ -142,6 +144,9 @@ extension MatrixRow {
         },
         MatrixRow("insurance.claim.dossier", .named, missing: ["claim": nobody]) { house in
             Request(["claim": try await house.newClaim(), "file": nil])
+        },
+        MatrixRow("insurance.claim.reconsider", .named, missing: ["claim": nobody]) { house in
+            Request(["claim": try await house.newClaim(), "policy": house.act()])
         },
         MatrixRow("insurance.claim.list", .filtered) { house in
             Request(["month": nil, "limit": 1000], mark: try await house.newClaim().string)

@@ -14,6 +14,7 @@ public enum InsuranceContract: Contract {
         ShowBalance.self, DrawTrialBalance.self, ExportLedger.self,
         QuoteContribution.self, IssueCard.self, RevokeCard.self,
         FindEntitlement.self, CheckLicence.self, ShowDossier.self, ListDeadlines.self,
+        ReplayPolicy.self, ReconsiderClaim.self,
     ]
 
     public static let events: [any Event.Type] = [
@@ -59,6 +60,9 @@ public enum InsuranceContract: Contract {
         ErrorCase(
             "insurance.policy.missing", .rejected, "No policy is published that could decide a claim of that day.",
             remedy: "Propose and publish the acts; see `sauro policy list`."),
+        ErrorCase(
+            "insurance.policy.replayUnfitting", .rejected, "The draft cannot be replayed as was asked.",
+            remedy: "Do what the message says."),
         ErrorCase(
             "insurance.claim.notFound", .notFound, "There is no such claim, or it lies outside the caller's scope.",
             remedy: "See `sauro claim list`."),

@@ -13,7 +13,7 @@ import Testing
         MemberRejection.digitUnknown(6), MemberRejection.citizenNumberTaken(.sample),
         PolicyRejection.notFound(.sample), PolicyRejection.unsound(.sample, [finding]),
         PolicyRejection.alreadyPublished(.sample), PolicyRejection.samePerson(.sample, "lan"),
-        PolicyRejection.stale(.sample, current: "a", given: "b"),
+        PolicyRejection.stale(.sample, current: "a", given: "b"), PolicyRejection.replayUnfitting("Why."),
         ClaimRejection.notFound(.sample), ClaimRejection.duplicate(.sample, facility: .sample),
         ClaimRejection.malformed(.sample, [finding]), ClaimRejection.notCovered(.sample, on: .sample, [finding]),
         ClaimRejection.policyMissing(on: .sample, [finding]), ClaimRejection.decisionNotKept(.sample),

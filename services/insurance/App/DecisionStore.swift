@@ -25,7 +25,7 @@ enum DecisionReason: String {
 }
 
 struct DecisionStore {
-    private let reader: Reader
+    let reader: Reader
 
     init(_ reader: Reader) { self.reader = reader }
 

@@ -40,6 +40,9 @@ public enum InsuranceService {
             .read(CheckLicence.self, LicenceHandlers.check),
             .read(ShowDossier.self, ClaimHandlers.dossier),
             .read(ListDeadlines.self, DeadlineHandlers.list),
+
+            .read(ReplayPolicy.self, PolicyHandlers.replay),
+            .read(ReconsiderClaim.self, ClaimHandlers.reconsider),
         ],
         invariants: InvariantStore.all,
         measures: [

@@ -38,7 +38,8 @@ struct PolicyStore {
         return try PolicyCache.shared.policy(key) { Policy(version: version, acts: try published(known: known)) }
     }
 
-    private static let counting =
+    /// Of acts that count, known at a sequence.
+    static let counting =
         "published_sequence <= $1 AND (replaced_sequence IS NULL OR replaced_sequence > $1)"
 
     /// Where a list of acts goes on: published ones by their version, then proposals by their number.

@@ -44,7 +44,7 @@ public struct Policy: Sendable {
         return acts.filter { !replaced.contains($0.act) }
     }
 
-    /// The published acts that count, with a further one.
+    /// The published acts that count, with a further one; with the number of one of them it stands in its place.
     static func acts(_ published: [PolicyAct], with act: PolicyAct) -> [PolicyAct] {
         let replaces = Set(act.replaces ?? [])
         return current(published).filter { $0.act != act.act && !replaces.contains($0.act) } + [act]

@@ -9,6 +9,8 @@ public enum PolicyRejection: FindingsRejection {
     case alreadyPublished(ActNumber)
     case samePerson(ActNumber, PlainText)
     case stale(ActNumber, current: String, given: String)
+    /// In a sentence: what of a replay does not go.
+    case replayUnfitting(String)
 
     public var name: String {
         switch self {
@@ -17,6 +19,7 @@ public enum PolicyRejection: FindingsRejection {
         case .alreadyPublished: "insurance.policy.alreadyPublished"
         case .samePerson: "insurance.policy.samePerson"
         case .stale: "insurance.policy.stale"
+        case .replayUnfitting: "insurance.policy.replayUnfitting"
         }
     }
 
@@ -32,6 +35,8 @@ public enum PolicyRejection: FindingsRejection {
             "\(person) proposed \(act); another principal publishes it."
         case .stale(let act, let current, let given):
             "The proposal of \(act) has the hash \(current), not \(given)."
+        case .replayUnfitting(let message):
+            message
         }
     }
 

@@ -16,6 +16,16 @@ public enum PolicyRules {
         return PolicyRecord(act: act, state: .proposed, hash: hash, proposedBy: principal, findings: findings)
     }
 
+    /// The published acts with a draft on top, which stands in the place of one with its number. Refused while the
+    /// check has an error, as a proposal of it would be.
+    public static func acts(
+        _ published: [PolicyAct], withDraft act: PolicyAct
+    ) throws(PolicyRejection) -> [PolicyAct] {
+        let findings = PolicyCheck.findings(of: act, beside: published)
+        guard findings.errors.isEmpty else { throw .unsound(act.act, findings) }
+        return Policy.acts(published, with: act)
+    }
+
     /// The record of the published act; `version` is the one that it makes. The check runs again, since other acts
     /// may have been published since the proposal.
     public static func publish(
