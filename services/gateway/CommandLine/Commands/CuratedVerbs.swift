@@ -32,5 +32,5 @@ struct LedgerVerbs: ParsableCommand {
 /// Those of `policy`.
 struct PolicyVerbs: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "policy", subcommands: [PolicyLintCommand.self, PolicyDiffCommand.self])
+        commandName: "policy", subcommands: [PolicyLintCommand.self, PolicyDiffCommand.self, PolicyReplayCommand.self])
 }

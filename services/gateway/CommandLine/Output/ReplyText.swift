@@ -34,6 +34,8 @@ struct ReplyText {
             lines = Self.decoded(ContributionQuote.self, reply).map { ContributionText.lines(of: $0, on: paper) } ?? []
         case ShowDossier.name.text:
             lines = Self.decoded(ShowDossier.Reply.self, reply).map { DossierText.lines(of: $0, on: paper) } ?? []
+        case ReconsiderClaim.name.text:
+            lines = Self.decoded(ReconsiderClaim.Reply.self, reply).map { ReconsiderText(paper).lines(of: $0) } ?? []
         default: lines = []
         }
         if lines.isEmpty { lines = ValueText(paper: paper).lines(of: reply) }
