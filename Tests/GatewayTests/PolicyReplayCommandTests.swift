@@ -134,14 +134,14 @@ struct PolicyReplayCommandTests {
         let lines = PolicyReplayText(Paper(width: 100, hasColour: false)).lines(of: try report())
         #expect(
             Array(lines.prefix(12)) == [
-                "What the draft 9/2027/NĐ-CP would have cost",
+                "What 9/2027/NĐ-CP would have cost",
                 "3 claims that arrived from 2026-01-01 to 2026-12-31, decided again by version 13 of the policy with",
                 "the draft on top; 2 of them change.",
                 "",
-                "                                     as decided   by the draft         change",
-                "  the fund (quỹ BHYT)             57,460,000.00  64,350,000.00  +6,890,000.00  +12.0 %",
-                "  patients' share (cùng chi trả)  14,040,000.00   7,150,000.00  -6,890,000.00  -49.1 %",
-                "  patients' own cost (tự trả)              0.00           0.00           0.00",
+                "                           as decided   by the draft         change",
+                "  fund (quỹ BHYT)       57,460,000.00  64,350,000.00  +6,890,000.00  +12.0 %",
+                "  share (cùng chi trả)  14,040,000.00   7,150,000.00  -6,890,000.00  -49.1 %",
+                "  own cost (tự trả)              0.00           0.00           0.00",
                 "",
                 "  group (nhóm)  claims           fund",
                 "  DN               1/2  +7,140,000.00   +12.4 %  ████████████████████████████████████████",
@@ -168,6 +168,10 @@ struct PolicyReplayCommandTests {
         #expect(wide.first == "Claim K<1> of 31999")
         let level = try #require(wide.first { $0.contains("level of the card") })
         #expect(level.contains("80 % │ level of the card") && level.hasSuffix("90 %"))
+        let fund = TraceStep(rule: "line.fund", place: "XML2/1", arithmetic: "", result: "1")
+        #expect(ClaimWords.step(fund) == "the fund pays (quỹ BHYT trả), XML2/1")
+        let drugs = TraceStep(rule: "total.drugs", arithmetic: "", result: "1")
+        #expect(ClaimWords.step(drugs) == "total.drugs, all lines")
         let narrow = ReconsiderText(Paper(width: 60, hasColour: false)).lines(of: reconsidered())
         let (before, after) = (narrow.firstIndex(of: "As decided"), narrow.firstIndex(of: "By the draft"))
         #expect(try #require(before) < #require(after))

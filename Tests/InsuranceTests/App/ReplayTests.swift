@@ -87,6 +87,9 @@ extension Office {
         #expect(page.most.last?.arrivedOn == "2026-03-10")
         #expect(page.undecided.claims == 0 && page.withoutDraft.claims == 0)
         #expect(try await office.head() == head)
+        // All of them as decided are what the books have.
+        let trial = try await office.insurance.call(DrawTrialBalance(), as: Caller.insurer)
+        #expect(try await office.replay(from: "2000-01-01").sums.fund.before == trial.debit)
         #expect(try await office.faults() == [])
     }
 
@@ -135,6 +138,28 @@ extension Office {
         // By now the draft's row and that of the new act begin on one day.
         let refused = try await refusal { try await office.replay() }
         #expect(refused?.name == "insurance.policy.unsound" && refused?.rules == ["row.overlap"])
+    }
+
+    @Test("Of several decisions of a claim the last one that was known counts, and no other")
+    func last() async throws {
+        let (office, _) = try await Office.filled()
+        let head = try await office.head()
+        // The claim of the group HT becomes one like the first of the group DN.
+        try await office.change(
+            """
+            INSERT INTO claim_decision
+              (claim, number, sequence, reason, policy_version, person, arrived_day, facts, result)
+            SELECT h.claim, 2, \(head), h.reason, h.policy_version, h.person, h.arrived_day, f.facts, f.result
+            FROM claim_decision h, claim_decision f
+            WHERE h.claim = (SELECT sequence FROM claim WHERE key = 'K3')
+              AND f.claim = (SELECT sequence FROM claim WHERE key = 'K1')
+            """)
+        let now = try await office.replay()
+        #expect(now.sums.claims == 4 && now.inAll == 4)
+        #expect(now.byGroup.map(\.key) == ["DN", "none"])
+        let before = try await office.replay(metadata: .knowing(head - 1))
+        #expect(before.sums.claims == 4)
+        #expect(before.byGroup.map(\.key) == ["DN", "HT", "none"])
     }
 
     @Test("A published act that would say something else is replayed in its own place")

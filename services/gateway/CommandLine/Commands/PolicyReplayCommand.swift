@@ -78,7 +78,9 @@ struct PolicyReplayCommand: CuratedCommand {
         guard from <= to else {
             throw UsageError("--from \(from) lies after --to \(to)", next: "give them the other way round")
         }
-        guard (1...64).contains(jobs) else { throw UsageError("--jobs wants a number from 1 to 64, not \(jobs)") }
+        guard (1...Bounds.parallelMax).contains(jobs) else {
+            throw UsageError("--jobs wants a number from 1 to \(Bounds.parallelMax), not \(jobs)")
+        }
         guard (0...ReplayTotals.mostShown).contains(explain) else {
             throw UsageError("--explain wants a number from 0 to \(ReplayTotals.mostShown), not \(explain)")
         }

@@ -37,11 +37,7 @@ enum PolicyReplayPageText {
     private static func paragraph(_ text: String) -> String { "<p>\(text.inHTML)</p>\n" }
 
     private static func sums(_ all: ReplayTotal) -> String {
-        let rows: [(String, ReplayPair)] = [
-            ("the fund (quỹ BHYT)", all.fund), ("patients' share (cùng chi trả)", all.copayment),
-            ("patients' own cost (tự trả)", all.ownCost),
-        ]
-        let cells = rows.map { label, pair in
+        let cells = all.figures.map { label, pair in
             [label] + figures(pair) + [MoneyText.percent(pair.change, of: pair.before) ?? ""]
         }
         return table(["", "as decided", "by the draft", "change", ""], cells.map { ($0, nil) })
@@ -93,10 +89,9 @@ enum PolicyReplayPageText {
     private static func explanation(_ reply: ReconsiderClaim.Reply) -> String {
         let sides = [("As decided", reply.before), ("By the draft", reply.after)].map { title, side in
             let steps = side.steps.map { step in
-                let label = ClaimWords.rule(step.rule) + (step.place.map { " \($0)" } ?? "")
                 let notes = [step.arithmetic, step.act.map { "\($0) \(step.article?.text ?? "")" }].compactMap(\.self)
                 let small = notes.map { "<br><small>\($0.inHTML)</small>" }.joined()
-                return "<dt>\(label.inHTML)</dt><dd>\(step.result.inHTML)\(small)</dd>\n"
+                return "<dt>\(ClaimWords.step(step).inHTML)</dt><dd>\(step.result.inHTML)\(small)</dd>\n"
             }
             let sums =
                 "The fund pays \(MoneyText.grouped(side.paid)), the patient "

@@ -14,7 +14,7 @@ struct PolicyReplayReport: Sendable {
 }
 
 extension PolicyReplayReport {
-    var heading: String { "What the draft \(policy.act) would have cost" }
+    var heading: String { "What \(policy.act) would have cost" }
 
     var sentence: String {
         "\(Self.count(totals.all.claims)) that arrived from \(from) to \(to), decided again by version "
@@ -80,6 +80,13 @@ extension PolicyReplayReport {
             ("first", totals.firstUndecided.map { .string($0.text) }),
             ("reason", totals.reason.map { .string($0) }),
         ])
+    }
+}
+
+extension ReplayTotal {
+    /// Who pays what, with the words of the forms.
+    var figures: [(label: String, pair: ReplayPair)] {
+        [("fund (quỹ BHYT)", fund), ("share (cùng chi trả)", copayment), ("own cost (tự trả)", ownCost)]
     }
 }
 

@@ -30,11 +30,7 @@ struct PolicyReplayText {
 
     /// Who pays what: beside each other where there is room.
     private func sums(_ all: ReplayTotal) -> [String] {
-        let rows: [(String, ReplayPair)] = [
-            ("the fund (quỹ BHYT)", all.fund), ("patients' share (cùng chi trả)", all.copayment),
-            ("patients' own cost (tự trả)", all.ownCost),
-        ]
-        let cells = rows.map { label, pair in
+        let cells = all.figures.map { label, pair in
             [
                 label, MoneyText.grouped(pair.before), MoneyText.grouped(pair.after), MoneyText.signed(pair.change),
                 MoneyText.percent(pair.change, of: pair.before) ?? "",

@@ -82,11 +82,26 @@ struct ReconsiderText {
 
     /// A step: what it is, where, how it was reckoned, where it is written.
     private func block(_ step: TraceStep, _ column: Int) -> [String] {
-        let label = ClaimWords.rule(step.rule) + (step.place.map { " \($0.onOneLine)" } ?? "")
+        let label = ClaimWords.step(step)
         let value = MoneyText.groupedIfAmount(step.result.onOneLine)
         let source = step.act.map { "\($0) \(step.article?.text.onOneLine ?? "")" }
         let notes = [step.arithmetic.onOneLine, source].compactMap(\.self)
         return figure(label, value, column)
             + notes.flatMap { $0.wrapped(to: max(20, column - 4)) }.map { "    " + $0.cut(to: column - 4) }
+    }
+}
+
+extension ClaimWords {
+    /// What a step is of, and where: a figure by its name on the page of a claim.
+    static func step(_ step: TraceStep) -> String {
+        let figures: [String: Figure] = [
+            "total": .total, "inScope": .inScope, "ownCost": .ownCost, "copayment": .copayment, "fund": .fund,
+            "otherSources": .otherSources,
+        ]
+        let parts = step.rule.split(separator: ".", maxSplits: 1).map { String($0) }
+        let isFigure = parts.count == 2 && ["line", "total"].contains(parts[0])
+        let label = isFigure ? figures[parts[1]]?.label : nil
+        let place = step.place ?? (parts.first == "total" ? "all lines" : nil)
+        return (label ?? rule(step.rule)) + (place.map { ", \($0.onOneLine)" } ?? "")
     }
 }
