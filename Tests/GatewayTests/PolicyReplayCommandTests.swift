@@ -202,6 +202,9 @@ struct PolicyReplayCommandTests {
         let outcome = await suite.shell().sauro(words)
         #expect(outcome.code == .ok, "\(outcome.errors)")
         #expect(outcome.errors == "the report is written to \(target)\n")
+        let explained = try #require(suite.requests.withLock { $0.last })
+        #expect(explained.method == "insurance.claim.reconsider" && explained.metadata.knownAt == .sequence(42))
+        #expect(explained.params["from"] == .string("2026-01-01") && explained.params["claim"] == .string(claimID))
         let page = String(decoding: try Data(contentsOf: URL(fileURLWithPath: target)), as: UTF8.self)
         #expect(page.contains("Dự thảo &lt;b&gt;90 %&lt;/b&gt; &amp; nhiều hơn"))
         #expect(page.contains("the level of &lt;DN&gt;") && page.contains("Claim K&lt;1&gt;"))
@@ -228,6 +231,17 @@ struct PolicyReplayCommandTests {
             ["policy", "replay", file, "--html", target, "--jobs", "1"] + Self.days)
         #expect(outcome.code == .unavailable && outcome.output.isEmpty)
         #expect(!FileManager.default.fileExists(atPath: target))
+    }
+
+    @Test("interrupted, it says that the sums are not whole, and prints none")
+    func interrupted() async throws {
+        let suite = try FakeSuite()
+        try await suite.add("insurance", silentAfter: {})
+        var shell = suite.shell()
+        shell.interrupted = { AsyncStream { $0.yield(2) } }
+        let outcome = await shell.sauro(["policy", "replay", file] + Self.days)
+        #expect(outcome.code == .cancelled && outcome.output.isEmpty)
+        #expect(outcome.errors == "cancelled; the sums were not whole and are not printed\n")
     }
 
     @Test("wrong days, flags and files are refused before anything is asked")

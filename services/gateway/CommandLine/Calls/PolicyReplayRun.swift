@@ -34,6 +34,18 @@ struct PolicyReplayRun: Sendable {
         return parts.compactMap(\.self).reduce(into: ReplayTotals()) { $0.add($1) }
     }
 
+    /// Both decisions of the claims that change most, of so many, as known to the replay.
+    func explanations(of count: Int, in totals: ReplayTotals) async throws -> [ReconsiderClaim.Reply] {
+        var pinned = metadata
+        pinned.knownAt = .sequence(totals.known)
+        var replies: [ReconsiderClaim.Reply] = []
+        for claim in totals.most.prefix(count) {
+            let request = ReconsiderClaim(claim: claim.claim, policy: policy, from: from, to: to)
+            replies.append(try await connection.call(request, pinned))
+        }
+        return replies
+    }
+
     private func follow(
         _ part: Int, from first: PolicyReplayPage?, _ metadata: CallMetadata, _ told: StepProgress
     ) async throws -> ReplayTotals {

@@ -44,14 +44,18 @@ struct PolicyReplayCommand: CuratedCommand {
             connection: connection, policy: policy, from: from, to: to, jobs: jobs, metadata: metadata,
             progress: { StepProgress(total: $0, console: context.console, isQuiet: isQuiet) })
         let (explained, html) = (explain, html)
-        return try await context.untilInterrupted(.cancelled) {
+        let code = try await context.untilInterrupted(.cancelled) {
             var report = PolicyReplayReport(policy: policy, from: run.from, to: run.to, totals: try await run.run())
-            report.explanations = try await explanations(of: report.totals.most.prefix(explained), run)
-            if let html { try WholeFile.write(PolicyReplayPageText.text(of: report), to: html) }
+            report.explanations = try await run.explanations(of: explained, in: report.totals)
+            // Printed first: a page that cannot be written does not lose the work.
             print(report, settings, context)
-            if let html, !settings.isQuiet { context.console.say("the report is written to \(html)") }
+            guard let html else { return .ok }
+            try WholeFile.write(PolicyReplayPageText.text(of: report), to: html)
+            if !settings.isQuiet { context.console.say("the report is written to \(html)") }
             return .ok
         }
+        if code == .cancelled { context.console.say("cancelled; the sums were not whole and are not printed") }
+        return code
     }
 
     private func print(_ report: PolicyReplayReport, _ settings: Settings, _ context: CommandContext) {
@@ -61,17 +65,6 @@ struct PolicyReplayCommand: CuratedCommand {
         case .jsonl: context.console.print(json: report.json, pretty: false)
         case .text: context.console.print(PolicyReplayText(context.paper(settings)).lines(of: report))
         }
-    }
-
-    private func explanations(
-        of claims: ArraySlice<ReplayedClaim>, _ run: PolicyReplayRun
-    ) async throws -> [ReconsiderClaim.Reply] {
-        var replies: [ReconsiderClaim.Reply] = []
-        for claim in claims {
-            let request = ReconsiderClaim(claim: claim.claim, policy: run.policy, from: run.from, to: run.to)
-            replies.append(try await run.connection.call(request, run.metadata))
-        }
-        return replies
     }
 
     private func refuseWrongFlags() throws(UsageError) {

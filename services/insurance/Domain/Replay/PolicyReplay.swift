@@ -59,7 +59,8 @@ public struct PolicyReplay: Sendable {
             return tally.leaveOut(claim, fund: 0, "what was kept of it cannot be read: \(error.message)")
         }
         let paid = PaidFigures(kept)
-        let present = try? Self.decide(facts, by: published, after: carry.byPublished).get()
+        let again = Self.decide(facts, by: published, after: carry.byPublished)
+        let present: Verdict? = if case .success(let verdict) = again { verdict } else { nil }
         tally.compare(paid, present.map { PaidFigures($0) })
         if let present { carry.byPublished = carry.byPublished.adding(present.counted, instead: kept.counted) }
         switch Self.decide(facts, by: draft, after: carry.byDraft) {
