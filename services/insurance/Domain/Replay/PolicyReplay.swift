@@ -41,7 +41,7 @@ public struct PolicyReplay: Sendable {
     public private(set) var carry: ReplayCarry
     private(set) var tally = ReplayTally()
 
-    /// `draft` is the published policy with the draft on top (``Policy/acts(_:with:)``).
+    /// `draft` is the published policy with the draft on top (``PolicyRules/acts(_:withDraft:)``).
     public init(draft: Policy, published: Policy, carry: ReplayCarry = ReplayCarry()) {
         self.draft = draft.compiled
         self.published = published.compiled
