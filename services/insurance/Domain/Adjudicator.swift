@@ -11,7 +11,23 @@ public enum Adjudicator {
     public static func decide(_ claimCase: ClaimCase, by policy: Policy) throws(ClaimRejection) -> Decision {
         let errors = ClaimCheck.findings(in: claimCase).errors
         guard errors.isEmpty else { throw .malformed(claimCase.claim.key, errors) }
-        let facts = ClaimFacts(claimCase)
+        return try decide(claimCase, ClaimFacts(claimCase), by: policy)
+    }
+
+    /// Decides a claim again from the facts of an earlier decision, with a person's ruling and what is counted of the
+    /// year beside it; the case gives words only. Nil if the facts cannot be read.
+    public static func decideAgain(
+        _ claimCase: ClaimCase, from record: DecisionRecord, as ruling: Ruling, by policy: Policy
+    ) throws(ClaimRejection) -> Decision? {
+        guard var facts = record.readFacts().facts else { return nil }
+        facts.ruling = ruling
+        facts.history = claimCase.counted.map(CountedWork.init)
+        return try decide(claimCase, facts, by: policy)
+    }
+
+    private static func decide(
+        _ claimCase: ClaimCase, _ facts: ClaimFacts, by policy: Policy
+    ) throws(ClaimRejection) -> Decision {
         var work = Evaluation(facts, by: policy.compiled, listener: Listening())
         do throws(Refusal) { try work.run() } catch { throw ClaimRejection(error, of: claimCase) }
         return decision(claimCase, work, version: policy.version)

@@ -19,7 +19,7 @@ extension DecisionRecord {
         return checks
     }
 
-    private func readFacts() -> (facts: ClaimFacts?, faults: [String]) {
+    func readFacts() -> (facts: ClaimFacts?, faults: [String]) {
         do throws(FormFault) { return (try FactsForm.facts(from: facts), []) } catch {
             return (nil, ["the facts cannot be read: \(error.message)"])
         }

@@ -14,6 +14,11 @@ public enum LedgerRules {
         }
     }
 
+    /// The sides of the posting that takes another back: debits and credits exchanged.
+    public static func reversed(_ sides: [LedgerPosted.Side]) -> [LedgerPosted.Side] {
+        sides.map { LedgerPosted.Side(account: $0.account, debit: $0.credit, credit: $0.debit) }
+    }
+
     private static func sides(facility: FacilityCode, fund: Amount) -> [LedgerPosted.Side] {
         let sides = [
             LedgerPosted.Side(account: account("expense:care"), debit: fund, credit: .zero),

@@ -44,6 +44,7 @@ extension Evaluation {
         if on.contains(.baseSalary) { try BaseSalaryRule.apply(&self) }
         if on.contains(.visitSetting) { try VisitSettingRule.apply(&self) }
         if on.contains(.routing) { try RoutingRule.apply(&self) }
+        RulingRule.apply(&self)
         if isOver { return }
         if on.contains(.coverage) { try CoverageRule.apply(&self) }
         if on.contains(.cardLevel) { CardLevelRule.apply(&self) }

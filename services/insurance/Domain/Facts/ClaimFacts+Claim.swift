@@ -21,7 +21,7 @@ extension ClaimFacts {
 }
 
 extension CountedWork {
-    fileprivate init(_ counted: CountedCopayment) {
+    init(_ counted: CountedCopayment) {
         self.init(year: counted.year, baseSalary: counted.baseSalary.units, amount: counted.amount.units)
     }
 }

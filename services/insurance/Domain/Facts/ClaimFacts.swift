@@ -32,6 +32,8 @@ struct ClaimFacts: Hashable, Sendable {
     /// The names of the packages of supplies; the explanation alone reads them.
     var packages: [String]
     var lines: [LineFacts]
+    /// What a person decided over the rules; nil at intake.
+    var ruling: Ruling? = nil
 
     /// The order in which lines use up a ceiling: as they were ordered, then by table and number; or by those only.
     func lines(in order: CeilingOrder) -> [Int] {

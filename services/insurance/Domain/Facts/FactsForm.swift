@@ -11,6 +11,7 @@ enum FactsForm {
         var writer = ByteWriter(version: version)
         let arrival = facts.arrivedAt.date.days
         writer.byte(flags(of: facts))
+        if let ruling = facts.ruling { writer.byte(ruling.rawValue) }
         writer.natural(facts.facility)
         writer.natural(facts.routing)
         writer.byte(facts.form)
@@ -32,12 +33,14 @@ enum FactsForm {
             facts.isEnrolled, facts.fiveYearsFrom != nil, facts.exemptFrom != nil, facts.paidBeforeStep != nil,
             facts.paidAfterStep != nil,
         ]
-        return isThere.bits | UInt8(donors.place(of: facts.donor)) << 5
+        // The last bit is that of a ruling, which no decision at intake has.
+        return isThere.bits | UInt8(donors.place(of: facts.donor)) << 5 | (facts.ruling == nil ? 0 : 1 << 7)
     }
 
     static func facts(from bytes: [UInt8]) throws(FormFault) -> ClaimFacts {
         var reader = try ByteReader(bytes, version: version)
         let flags = try reader.byte()
+        let ruling = try flags.has(7) ? reader.ruling() : nil
         let (facility, routing) = (try reader.facility(), try reader.routing())
         let form = try reader.byte()
         guard (1...99).contains(form) else { throw FormFault(message: "\(form) is no form of a visit") }
@@ -47,8 +50,9 @@ enum FactsForm {
         let arrival = arrivedAt.date.days
         var facts = ClaimFacts(
             facility: facility, routing: routing, form: form, arrivedAt: arrivedAt, leftAt: leftAt,
-            treatmentDays: treatmentDays, history: [], donor: try donors.item(at: Int(flags >> 5)),
+            treatmentDays: treatmentDays, history: [], donor: try donors.item(at: Int(flags >> 5 & 3)),
             isEnrolled: flags.has(0), coverages: [], differingCards: [], packages: [], lines: [])
+        facts.ruling = ruling
         if flags.has(1) { facts.fiveYearsFrom = try reader.day(from: arrival) }
         if flags.has(2) { facts.exemptFrom = try reader.day(from: arrival) }
         if flags.has(3) { facts.paidBeforeStep = try reader.decimal() }
@@ -82,6 +86,12 @@ extension ByteWriter {
 }
 
 extension ByteReader {
+    fileprivate mutating func ruling() throws(FormFault) -> Ruling {
+        let word = try byte()
+        guard let ruling = Ruling(rawValue: word) else { throw FormFault(message: "\(word) is no ruling") }
+        return ruling
+    }
+
     fileprivate mutating func coverage(_ arrival: Int) throws(FormFault) -> CoverageFacts {
         let group = try natural(CardGroup.packedCount - 1)
         let (digit, hasEnd) = try natural().quotientAndRemainder(dividingBy: 2)
