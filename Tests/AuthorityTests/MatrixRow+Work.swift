@@ -148,6 +148,15 @@ extension MatrixRow {
         MatrixRow("insurance.claim.reconsider", .named, missing: ["claim": nobody]) { house in
             Request(["claim": try await house.newClaim(), "policy": house.act()])
         },
+        MatrixRow("insurance.claim.review", .named, missing: ["claim": nobody]) { house in
+            Request(["claim": try await house.newClaim(), "decision": "refuse", "quotes": 1])
+        },
+        MatrixRow("insurance.claim.recall", .named, missing: ["claim": nobody]) { house in
+            Request(["claim": try await house.newClaim()])
+        },
+        MatrixRow("insurance.claim.history", .named, missing: ["claim": nobody]) { house in
+            Request(["claim": try await house.newClaim()])
+        },
         MatrixRow("insurance.claim.list", .filtered) { house in
             Request(["month": nil, "limit": 1000], mark: try await house.newClaim().string)
         },

@@ -17,12 +17,17 @@ public struct ClaimRecord: Codable, Hashable, Sendable {
     public var adjudication: Adjudication
     /// The entry of the ledger that it made.
     public var posting: PostingID?
+    /// Where it stands, and the number of its last decision; left out where nothing followed its intake.
+    public var state: ClaimState?
+    public var decision: Int?
 
     public init(
         id: ClaimID, key: ClaimKey, facility: FacilityCode, receivedAt: Instant, routing: RoutingCode, form: VisitForm,
         card: CardCode?, arrivedAt: LocalMinute, leftAt: LocalMinute, month: Month, patient: Patient? = nil,
-        adjudication: Adjudication, posting: PostingID? = nil
+        adjudication: Adjudication, posting: PostingID? = nil, state: ClaimState? = nil, decision: Int? = nil
     ) {
+        self.state = state
+        self.decision = decision
         self.id = id
         self.key = key
         self.facility = facility

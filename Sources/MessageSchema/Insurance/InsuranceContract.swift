@@ -15,11 +15,13 @@ public enum InsuranceContract: Contract {
         QuoteContribution.self, IssueCard.self, RevokeCard.self,
         FindEntitlement.self, CheckLicence.self, ShowDossier.self, ListDeadlines.self,
         ReplayPolicy.self, ReconsiderClaim.self,
+        ReviewClaim.self, RecallClaim.self, ShowClaimHistory.self,
     ]
 
     public static let events: [any Event.Type] = [
         MemberEnrolled.self, PolicyProposed.self, PolicyPublished.self, ClaimAdjudicated.self, LedgerPosted.self,
         CardIssued.self, CardRevoked.self,
+        ClaimReviewed.self, ClaimRecalled.self,
     ]
 
     public static let errors: [ErrorCase] = [
@@ -80,6 +82,18 @@ public enum InsuranceContract: Contract {
             "insurance.claim.decisionNotKept", .rejected,
             "The claim was taken in before facts of decisions were kept; it cannot be decided again.",
             remedy: "See `sauro claim explain`, which shows what was decided then."),
+        ErrorCase(
+            "insurance.claim.stale", .stale, "The claim has been decided again since the decision that was quoted.",
+            remedy: "See `sauro claim history`, then quote the last number."),
+        ErrorCase(
+            "insurance.claim.samePerson", .rejected, "Who handed the claim in cannot review it.",
+            remedy: "Have another principal review, `--as NAME`."),
+        ErrorCase(
+            "insurance.claim.recalled", .conflict, "The facility has taken the claim back.",
+            remedy: "See `sauro claim history`; hand a claim in anew under another key."),
+        ErrorCase(
+            "insurance.claim.notPayable", .rejected, "The rules reckon nothing that the fund could pay.",
+            remedy: "See `sauro claim explain`; refuse it, or have the facility recall it."),
         ErrorCase(
             "insurance.envelope.malformed", .rejected,
             "The envelope cannot be read; `data.details.findings` says what and where.",

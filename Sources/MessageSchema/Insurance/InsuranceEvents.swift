@@ -87,7 +87,12 @@ public struct LedgerPosted: Event {
     public var claim: ClaimID
     public var month: Month
     public var sides: [Side]
-    public init(posting: PostingID, claim: ClaimID, month: Month, sides: [Side]) {
+    /// The posting that this one reverses.
+    public var reverses: PostingID?
+    public init(
+        posting: PostingID, claim: ClaimID, month: Month, sides: [Side], reverses: PostingID? = nil
+    ) {
+        self.reverses = reverses
         self.posting = posting
         self.claim = claim
         self.month = month

@@ -114,10 +114,14 @@ public struct LedgerEntry: Codable, Hashable, Sendable {
     public var month: Month
     /// Debits and credits, which are equal.
     public var sides: [LedgerPosted.Side]
+    /// The entry that this one reverses.
+    public var reverses: PostingID?
 
     public init(
-        posting: PostingID, claim: ClaimID? = nil, day: CalendarDate, month: Month, sides: [LedgerPosted.Side]
+        posting: PostingID, claim: ClaimID? = nil, day: CalendarDate, month: Month, sides: [LedgerPosted.Side],
+        reverses: PostingID? = nil
     ) {
+        self.reverses = reverses
         self.posting = posting
         self.claim = claim
         self.day = day

@@ -17,6 +17,8 @@ import Testing
         ClaimRejection.notFound(.sample), ClaimRejection.duplicate(.sample, facility: .sample),
         ClaimRejection.malformed(.sample, [finding]), ClaimRejection.notCovered(.sample, on: .sample, [finding]),
         ClaimRejection.policyMissing(on: .sample, [finding]), ClaimRejection.decisionNotKept(.sample),
+        ClaimRejection.stale(.sample, current: 2, given: 1), ClaimRejection.samePerson(.sample, "lan"),
+        ClaimRejection.recalled(.sample), ClaimRejection.notPayable(.sample),
         EnvelopeRejection([finding]),
         ContributionRejection.unsettled("The group TG", "what is paid in"), ContributionRejection.unfitting("Why."),
         MemberRejection.waiting(from: .sample, until: .sample, "an article"),

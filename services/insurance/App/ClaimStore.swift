@@ -36,7 +36,10 @@ struct ClaimStore {
     }
 
     private static let records = """
-        SELECT c.*, d.adjudication, p.patient, p.digest FROM claim c JOIN claim_document d ON d.claim = c.id
+        SELECT c.*, d.adjudication, p.patient, p.digest,
+          (SELECT MAX(number) FROM claim_act WHERE claim_act.claim = c.sequence) AS decision,
+          (SELECT state FROM claim_act WHERE claim_act.claim = c.sequence ORDER BY number DESC LIMIT 1) AS state
+        FROM claim c JOIN claim_document d ON d.claim = c.id
         LEFT JOIN claim_patient p ON p.claim = c.id
         """
 
@@ -74,14 +77,14 @@ struct ClaimStore {
 
 extension Row {
     /// A document of this service's own, which may be larger than what the wire takes.
-    fileprivate func document<Value: Decodable>(_ column: String) throws -> Value {
+    func document<Value: Decodable>(_ column: String) throws -> Value {
         let options = WireJSON.Options(bytesMax: documentBytesMax)
         return try WireJSON.decode(Value.self, from: Array(text(column).utf8), options: options)
     }
 }
 
 /// Bytes of a document at most. Ten thousand lines, the most of a claim, leave a trace of some twelve million.
-private let documentBytesMax = 64 << 20
+let documentBytesMax = 64 << 20
 
 extension Claim {
     /// The claim as a document that names nobody.
@@ -101,6 +104,8 @@ extension ClaimRecord {
             card: try row.optionalValue("card"), arrivedAt: try row.value("arrived_at"),
             leftAt: try row.value("left_at"), month: try row.value("month"),
             patient: try row.optionalText("patient") == nil ? nil : row.json("patient"),
-            adjudication: try row.document("adjudication"), posting: try row.optionalValue("posting"))
+            adjudication: try row.document("adjudication"), posting: try row.optionalValue("posting"),
+            state: try row.optionalText("state") == nil ? nil : row.word("state"),
+            decision: try row.optionalInteger("decision").map { Int($0) })
     }
 }

@@ -22,6 +22,10 @@ struct StoredDecision {
 enum DecisionReason: String {
     /// The claim was taken in.
     case intake
+    /// An officer decided.
+    case review
+    /// The facility took the claim back.
+    case recall
 }
 
 struct DecisionStore {
@@ -42,6 +46,21 @@ struct DecisionStore {
             WHERE c.id = $1 ORDER BY d.number DESC LIMIT 1
             """, [.value(claim)]
         ).map(StoredDecision.init)
+    }
+
+    /// What the last decision of each claim of a person adds up to, but for one claim; nil if one cannot be read.
+    func counted(of person: Int64, except claim: Int64 = 0) throws -> [CountedCopayment]? {
+        var sums: [CountedCopayment] = []
+        let rows = try reader.all(
+            """
+            SELECT d.* FROM claim_decision d WHERE d.person = $1 AND d.claim <> $2 AND NOT EXISTS
+              (SELECT 1 FROM claim_decision later WHERE later.claim = d.claim AND later.number > d.number)
+            """, [.integer(person), .integer(claim)])
+        for row in rows {
+            guard let counted = try StoredDecision(row).record.counted else { return nil }
+            sums = sums.adding(counted)
+        }
+        return sums
     }
 
     /// Calls a person, of whom nothing was known, by a number from now on.

@@ -43,6 +43,9 @@ public enum InsuranceService {
 
             .read(ReplayPolicy.self, PolicyHandlers.replay),
             .read(ReconsiderClaim.self, ClaimHandlers.reconsider),
+            .write(ReviewClaim.self, ClaimHandlers.review),
+            .write(RecallClaim.self, ClaimHandlers.recall),
+            .read(ShowClaimHistory.self, ClaimHandlers.history),
         ],
         invariants: InvariantStore.all,
         measures: [

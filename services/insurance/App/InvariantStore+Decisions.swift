@@ -14,22 +14,12 @@ extension InvariantStore {
 
     func miscounted() throws -> String? {
         for person in try sample(after: { try next($0, "person", in: ["claim_decision", "year_count"]) }) {
-            guard let sums = try counted(of: person) else { return "a decision of the person \(person) is unreadable" }
+            guard let sums = try DecisionStore(reader).counted(of: person) else { return "a decision of the person \(person) is unreadable" }
             guard sums == (try YearCountStore(reader).copayments(of: person)) else {
                 return "the year's co-payment of the person \(person) is not what the decisions come to"
             }
         }
         return nil
-    }
-
-    /// What all decisions of a person add up to; nil if one cannot be read.
-    private func counted(of person: Int64) throws -> [CountedCopayment]? {
-        var sums: [CountedCopayment] = []
-        for row in try reader.all("SELECT * FROM claim_decision WHERE person = $1", [.integer(person)]) {
-            guard let counted = try StoredDecision(row).record.counted else { return nil }
-            sums = sums.adding(counted)
-        }
-        return sums
     }
 
     func decidedOtherwise() throws -> String? {

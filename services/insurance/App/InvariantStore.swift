@@ -17,6 +17,9 @@ struct InvariantStore {
                 if let posting = try store.unbalanced() {
                     return "the posting \(posting) does not balance with its sides"
                 }
+                if let claim = try store.paidOtherwise() {
+                    return "the entries of the claim \(claim) are not what its last decision pays"
+                }
                 let lost = try store.lost()
                 return lost > 0 ? "\(lost) postings that the journal tells of are not in the books" : nil
             }
@@ -30,6 +33,20 @@ struct InvariantStore {
               OR debit <> (SELECT COALESCE(SUM(side.debit), 0) FROM posting_side side WHERE side.posting = posting.id)
               OR credit <> (SELECT COALESCE(SUM(side.credit), 0) FROM posting_side side WHERE side.posting = posting.id)
             ORDER BY id LIMIT 1
+            """)?.text("id")
+    }
+
+    /// The first claim whose entries together are not what its last decision pays.
+    func paidOtherwise() throws -> String? {
+        try reader.first(
+            """
+            SELECT c.id FROM claim c
+            WHERE CASE WHEN c.outcome IN ('accepted', 'corrected') THEN c.fund ELSE 0 END <>
+              (SELECT COALESCE(SUM(side.debit - side.credit), 0) FROM posting_side side
+               WHERE side.account = 'expense:care' AND side.posting IN
+                 (SELECT id FROM posting WHERE posting.claim = c.id
+                  UNION ALL SELECT posting FROM claim_entry WHERE claim_entry.claim = c.id))
+            ORDER BY c.id LIMIT 1
             """)?.text("id")
     }
 

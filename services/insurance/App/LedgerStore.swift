@@ -49,15 +49,28 @@ struct LedgerStore {
     func entries(month: Month?, known: Int64, after: Int64, count: Int) throws -> [PlacedEntry] {
         try reader.all(
             """
-            SELECT posting.id, posting.claim, posting.month, posting.sequence, claim.received_at
-            FROM posting JOIN claim ON claim.id = posting.claim
+            \(Self.entries)
             WHERE posting.sequence > $1 AND posting.sequence <= $2 AND (posting.month = $3 OR $3 IS NULL)
             ORDER BY posting.sequence LIMIT $4
             """, [.integer(after), .integer(known), .value(month), .integer(Int64(count))]
         ).map { row in try PlacedEntry(row, sides: sides(of: try row.value("id"))) }
     }
 
-    private func sides(of posting: PostingID) throws -> [LedgerPosted.Side] {
+    /// All entries of a claim, in their order.
+    func entries(of claim: ClaimID) throws -> [LedgerEntry] {
+        try reader.all("\(Self.entries) WHERE claim.id = $1 ORDER BY posting.sequence", [.value(claim)])
+            .map { row in try PlacedEntry(row, sides: sides(of: try row.value("id"))).entry }
+    }
+
+    // The first entry of a claim stands under the claim, a further one under its own identifier.
+    private static let entries = """
+        SELECT posting.id, claim.id AS claim, posting.month, posting.sequence, further.reverses,
+          COALESCE(further.entered_at, claim.received_at) AS entered_at
+        FROM posting LEFT JOIN claim_entry further ON further.posting = posting.id
+        JOIN claim ON claim.id = COALESCE(further.claim, posting.claim)
+        """
+
+    func sides(of posting: PostingID) throws -> [LedgerPosted.Side] {
         try reader.all(
             "SELECT account, debit, credit FROM posting_side WHERE posting = $1 ORDER BY account", [.value(posting)]
         ).map { row in
@@ -74,15 +87,31 @@ struct LedgerStore {
         CAST(SUM(credit / 1000000000) AS BIGINT) AS credit_high, CAST(SUM(credit % 1000000000) AS BIGINT) AS credit_low
         """
 
-    /// Keeps a posting, known from a sequence on.
+    /// Keeps a further posting of a claim, made at an instant.
+    static func insertFurther(
+        _ entry: LedgerPosted, at instant: Instant, _ sequence: Int64, _ writer: Writer
+    ) throws {
+        try insert(entry, under: .value(entry.posting), sequence, writer)
+        try writer.execute(
+            "INSERT INTO claim_entry (posting, claim, reverses, entered_at) VALUES ($1, $2, $3, $4)",
+            [.value(entry.posting), .value(entry.claim), .value(entry.reverses), .value(instant)])
+    }
+
+    /// Keeps a claim's first posting, known from a sequence on.
     static func insert(_ entry: LedgerPosted, _ sequence: Int64, _ writer: Writer) throws {
+        try insert(entry, under: .value(entry.claim), sequence, writer)
+    }
+
+    private static func insert(
+        _ entry: LedgerPosted, under name: SQLValue, _ sequence: Int64, _ writer: Writer
+    ) throws {
         let debit = entry.sides.reduce(Amount.zero) { $0 + $1.debit }
         let credit = entry.sides.reduce(Amount.zero) { $0 + $1.credit }
         precondition(debit == credit, "the posting \(entry.posting) has debits of \(debit) and credits of \(credit)")
         try writer.execute(
             "INSERT INTO posting (id, claim, month, debit, credit, sequence) VALUES ($1, $2, $3, $4, $5, $6)",
             [
-                .value(entry.posting), .value(entry.claim), .value(entry.month), .integer(debit.units),
+                .value(entry.posting), name, .value(entry.month), .integer(debit.units),
                 .integer(credit.units), .integer(sequence),
             ])
         for side in entry.sides {
@@ -107,11 +136,12 @@ struct PlacedEntry: Codable, Hashable {
 
 extension PlacedEntry {
     fileprivate init(_ row: Row, sides: [LedgerPosted.Side]) throws {
-        let enteredAt: Instant = try row.value("received_at")
+        let enteredAt: Instant = try row.value("entered_at")
         place = try row.integer("sequence")
         entry = LedgerEntry(
             posting: try row.value("id"), claim: try row.value("claim"), day: enteredAt.vietnamDate,
-            month: try row.value("month"), sides: sides)
+            month: try row.value("month"), sides: sides,
+            reverses: try row.optionalValue("reverses"))
     }
 }
 

@@ -19,6 +19,9 @@ enum Migrations {
         Migration(
             part: "insurance-files", version: 1, kind: .expand, summary: "Adds the documents of claims.",
             statements: files),
+        Migration(
+            part: "insurance-life", version: 1, kind: .expand,
+            summary: "Adds what becomes of claims after their intake.", statements: life),
     ]
 
     // The documents that claims came with, as they were handed in. They name persons.
@@ -28,6 +31,25 @@ enum Migrations {
           claim TEXT NOT NULL REFERENCES claim (id), number BIGINT NOT NULL, name TEXT NOT NULL, size BIGINT NOT NULL,
           digest TEXT NOT NULL, content BYTEA NOT NULL, PRIMARY KEY (claim, number))
         """
+    ]
+
+    // What becomes of a claim after its intake. `posting.claim` is unique since 0.1.0, so that a further entry of a claim
+    // stands there under its own identifier, and a row of `claim_entry` says whose it is: balances, which never ask for
+    // the claim, hold for instances of the last release as well. `claim_act` has a row for each decision of a claim
+    // that has more than one, with what was shown of it; `claim` is the claim's sequence.
+    private static let life = [
+        """
+        CREATE TABLE claim_entry (
+          posting TEXT NOT NULL PRIMARY KEY REFERENCES posting (id), claim TEXT NOT NULL REFERENCES claim (id),
+          reverses TEXT UNIQUE REFERENCES posting (id), entered_at TEXT NOT NULL)
+        """,
+        "CREATE INDEX claim_entry_claim ON claim_entry (claim)",
+        """
+        CREATE TABLE claim_act (
+          claim BIGINT NOT NULL REFERENCES claim (sequence), number BIGINT NOT NULL, state TEXT NOT NULL,
+          acted_by TEXT NOT NULL, acted_at TEXT NOT NULL, reason TEXT, adjudication TEXT NOT NULL,
+          trace TEXT NOT NULL, PRIMARY KEY (claim, number))
+        """,
     ]
 
     // Cards by what is printed on them, 15 characters or 10 digits, each change a row of its own.

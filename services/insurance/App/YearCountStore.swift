@@ -24,6 +24,13 @@ struct YearCountStore {
         }
     }
 
+    /// Puts other totals in the place of all that a person has.
+    static func replace(_ sums: [CountedCopayment], of person: Int64, _ sequence: Int64, _ writer: Writer) throws {
+        try writer.execute(
+            "DELETE FROM year_count WHERE person = $1 AND kind = \(copayment)", [.integer(person)])
+        for sum in sums { try put(sum, of: person, sequence, writer) }
+    }
+
     /// Notes what a year's co-payment has come to by a claim.
     static func put(_ counted: CountedCopayment, of person: Int64, _ sequence: Int64, _ writer: Writer) throws {
         try writer.execute(

@@ -15,6 +15,13 @@ public enum ClaimRejection: FindingsRejection {
     case policyMissing(on: CalendarDate, [Finding])
     /// The claim was taken in before decisions were kept so that they can be made again.
     case decisionNotKept(ClaimID)
+    /// The decision that was quoted is not the last one.
+    case stale(ClaimID, current: Int, given: Int)
+    /// Who handed a claim in would review it.
+    case samePerson(ClaimID, PlainText)
+    case recalled(ClaimID)
+    /// An officer would pay what the rules do not reckon, or refuse.
+    case notPayable(ClaimID)
 
     public var name: String {
         switch self {
@@ -24,6 +31,10 @@ public enum ClaimRejection: FindingsRejection {
         case .notCovered: "insurance.claim.notCovered"
         case .policyMissing: "insurance.policy.missing"
         case .decisionNotKept: "insurance.claim.decisionNotKept"
+        case .stale: "insurance.claim.stale"
+        case .samePerson: "insurance.claim.samePerson"
+        case .recalled: "insurance.claim.recalled"
+        case .notPayable: "insurance.claim.notPayable"
         }
     }
 
@@ -41,12 +52,20 @@ public enum ClaimRejection: FindingsRejection {
             "The published policy cannot decide a claim of \(day): \(findings.errorSentences)"
         case .decisionNotKept(let claim):
             "The claim \(claim) was taken in before facts of decisions were kept; it cannot be decided again."
+        case .stale(let claim, let current, let given):
+            "The last decision of the claim \(claim) is number \(current), not \(given)."
+        case .samePerson(let claim, let person):
+            "\(person) has handed the claim \(claim) in and cannot review it."
+        case .recalled(let claim):
+            "The facility has taken the claim \(claim) back."
+        case .notPayable(let claim):
+            "The rules reckon nothing that the fund could pay of the claim \(claim)."
         }
     }
 
     public var findings: [Finding] {
         switch self {
-        case .notFound, .duplicate, .decisionNotKept: []
+        case .notFound, .duplicate, .decisionNotKept, .stale, .samePerson, .recalled, .notPayable: []
         case .malformed(_, let findings), .notCovered(_, _, let findings), .policyMissing(_, let findings): findings
         }
     }
