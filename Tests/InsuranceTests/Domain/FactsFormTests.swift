@@ -125,6 +125,21 @@ extension SeededCase {
             why(Forged.sealed([1, 0] + [UInt8](repeating: 0xFF, count: 10) + form.suffix(4))) == "a number is none")
     }
 
+    @Test("A ruling is kept behind the flags and read back; one that is none is refused")
+    func ruling() throws {
+        let plain = ClaimFacts(ClaimCase(claim: GoldenClaim.claim))
+        for ruling: Ruling in [.pays, .refuses, .recalls] {
+            var facts = plain
+            facts.ruling = ruling
+            let form = FactsForm.bytes(of: facts)
+            #expect(form.count == FactsForm.bytes(of: plain).count + 1)
+            #expect(try FactsForm.facts(from: form) == facts)
+            var forged = form
+            forged[2] = 4
+            #expect(refuses(Array(Forged.sealed(forged))))
+        }
+    }
+
     @Test("The golden claim's facts are the bytes that they are in every release")
     func golden() throws {
         let facts = ClaimFacts(ClaimCase(claim: GoldenClaim.claim))

@@ -14,7 +14,9 @@ extension InvariantStore {
 
     func miscounted() throws -> String? {
         for person in try sample(after: { try next($0, "person", in: ["claim_decision", "year_count"]) }) {
-            guard let sums = try DecisionStore(reader).counted(of: person) else { return "a decision of the person \(person) is unreadable" }
+            guard let sums = try DecisionStore(reader).counted(of: person) else {
+                return "a decision of the person \(person) is unreadable"
+            }
             guard sums == (try YearCountStore(reader).copayments(of: person)) else {
                 return "the year's co-payment of the person \(person) is not what the decisions come to"
             }

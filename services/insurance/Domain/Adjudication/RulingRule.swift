@@ -1,5 +1,6 @@
-// What a person decided over the rules of entitlement: evidence was seen, the claim was refused, or taken back. A ruling
-// is a fact like others, so that the decision can be made again from what was kept. Nobody can pay what nothing reckons.
+// What a person decided over the rules of entitlement: evidence was seen, the claim was refused, or taken
+// back. A ruling is a fact like others, so that the decision can be made again from what was kept. Nobody can
+// pay what nothing reckons.
 
 /// What a person decided over the rules.
 public enum Ruling: UInt8, Sendable {
