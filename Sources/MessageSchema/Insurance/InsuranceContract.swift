@@ -89,7 +89,7 @@ public enum InsuranceContract: Contract {
             "insurance.claim.samePerson", .rejected, "Who handed the claim in cannot review it.",
             remedy: "Have another principal review, `--as NAME`."),
         ErrorCase(
-            "insurance.claim.recalled", .conflict, "The facility has taken the claim back.",
+            "insurance.claim.takenBack", .conflict, "The facility has taken the claim back.",
             remedy: "See `sauro claim history`; hand a claim in anew under another key."),
         ErrorCase(
             "insurance.claim.notPayable", .rejected, "The rules reckon nothing that the fund could pay.",

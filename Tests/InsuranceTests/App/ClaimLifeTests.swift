@@ -132,9 +132,9 @@ extension Office {
         #expect(try await office.insurance.call(VerifyClaim(claim: record.id)).holds)
         let head = try await office.head()
         let twice = try await refusal { try await office.recall(record.id) }
-        #expect(twice?.name == "insurance.claim.recalled")
+        #expect(twice?.name == "insurance.claim.takenBack")
         let reviewed = try await refusal { try await office.review(record.id, .pay, quotes: 2) }
-        #expect(reviewed?.name == "insurance.claim.recalled")
+        #expect(reviewed?.name == "insurance.claim.takenBack")
         let same = try await refusal { try await office.submit(visit(routing: "1.1")) }
         #expect(same?.name == "insurance.claim.duplicate")
         #expect(try await office.head() == head)

@@ -33,10 +33,10 @@ enum Migrations {
         """
     ]
 
-    // What becomes of a claim after its intake. `posting.claim` is unique since 0.1.0, so that a further entry of a claim
-    // stands there under its own identifier, and a row of `claim_entry` says whose it is: balances, which never ask for
-    // the claim, hold for instances of the last release as well. `claim_act` has a row for each decision of a claim
-    // that has more than one, with what was shown of it; `claim` is the claim's sequence.
+    // What becomes of a claim after its intake. `posting.claim` is unique since 0.1.0, so that a further entry of a
+    // claim stands there under its own identifier, and a row of `claim_entry` says whose it is: balances, which never
+    // ask for the claim, hold for instances of the last release as well. `claim_act` has a row for each decision of a
+    // claim that has more than one, with what was shown of it; `claim` is the claim's sequence.
     private static let life = [
         """
         CREATE TABLE claim_entry (

@@ -33,7 +33,7 @@ public enum ClaimRejection: FindingsRejection {
         case .decisionNotKept: "insurance.claim.decisionNotKept"
         case .stale: "insurance.claim.stale"
         case .samePerson: "insurance.claim.samePerson"
-        case .recalled: "insurance.claim.recalled"
+        case .recalled: "insurance.claim.takenBack"
         case .notPayable: "insurance.claim.notPayable"
         }
     }
