@@ -35,7 +35,7 @@ struct ClaimTextTests {
             card: .sample, arrivedAt: .sample, leftAt: LocalMinute("2026-08-10T10:00"),
             month: Month("2026-08"),
             adjudication: Adjudication(
-                outcome: outcome, policyVersion: 13, decidingDate: CalendarDate("2026-08-10"), lines: [line],
+                outcome: outcome, policyVersion: 17, decidingDate: CalendarDate("2026-08-10"), lines: [line],
                 totals: totals, treatmentDays: 0, findings: findings))
         let format = "4750/QĐ-BYT"
         return try ExplainClaim.Reply(
@@ -99,7 +99,7 @@ struct ClaimTextTests {
                   card         DN4313123456789 (thẻ BHYT)
                   entitlement  1.1 (đối tượng khám chữa bệnh)
                   settled in   2026-08
-                  policy       version 13, by the rules of 2026-08-10
+                  policy       version 17, by the rules of 2026-08-10
                   claim        0197c5a0-7b00-7000-8000-000000000001
 
                 How it was decided
