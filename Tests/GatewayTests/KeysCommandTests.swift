@@ -100,6 +100,17 @@ struct KeysCommandTests {
         #expect(try keys.pair(at: there.file("keys/far.key")) == nil)
     }
 
+    @Test("a public key in Z85 may begin with a dash, and is no flag for that")
+    func dash() async throws {
+        let key = try #require(PublicKey("c404c000" + String(repeating: "5a", count: 28)))
+        #expect(key.z85.hasPrefix("-"))
+        #expect(await sauro("new", "far", "--public", key.z85, "--role", "auditor").code == .ok)
+        #expect(try principals().holder(of: key)?.entry.principal == Principal(name: "far", roles: [.auditor]))
+        let younger = try #require(PublicKey("c404c001" + String(repeating: "5a", count: 28)))
+        #expect(await sauro("rotate", "far", "--public", younger.z85, "--overlap", "0s").code == .ok)
+        #expect(try principals().entry(named: "far")?.keys.first?.key == younger)
+    }
+
     @Test("rotated, both keys are valid side by side, and the next rotation takes out what has ended")
     func rotate() async throws {
         #expect(await sauro("new", "clerk", "--role", "reader").code == .ok)

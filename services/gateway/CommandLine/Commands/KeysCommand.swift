@@ -22,7 +22,9 @@ struct KeysCommand: ParsableCommand {
         @Option(help: "A role of the caller; may be repeated.") var role: [String] = []
         @Option(help: "The unit in whose subtree the caller may act; everywhere when left out.") var scope: String?
         @Option(help: "A service that the name is an instance of; may be repeated.") var serves: [String] = []
-        @Option(name: .customLong("public"), help: "A public key that was made elsewhere, instead of a new pair.")
+        @Option(
+            name: .customLong("public"), parsing: .unconditional,
+            help: "A public key that was made elsewhere, instead of a new pair.")
         var publicKey: String?
         @OptionGroup var common: CommonFlags
 
@@ -63,7 +65,9 @@ struct KeysCommand: ParsableCommand {
         @Argument(help: "Whose key; gateway is the gateway itself.") var name: String
         @Option(help: "How long the old key stays valid: a number with d, h, m or s.")
         var overlap = OverlapTime.standard
-        @Option(name: .customLong("public"), help: "A public key that was made elsewhere, instead of a new pair.")
+        @Option(
+            name: .customLong("public"), parsing: .unconditional,
+            help: "A public key that was made elsewhere, instead of a new pair.")
         var publicKey: String?
         @OptionGroup var common: CommonFlags
 
