@@ -157,10 +157,11 @@ final class FakeSuite: Sendable {
         return client
     }
 
-    /// A shell whose commands reach this suite.
+    /// A shell whose commands reach this suite, and wait as long as may be: a machine full of tests is slow.
     func shell(columns: Int? = nil, input: String = "", environment: [String: String] = [:]) -> Shell {
         Shell(
-            environment: environment, columns: columns, input: input,
+            environment: ["SAURO_TIMEOUT": "\(CallMetadata.deadlineMax)"].merging(environment) { $1 },
+            columns: columns, input: input,
             connect: { _ throws(Failure) in try self.connect() })
     }
 

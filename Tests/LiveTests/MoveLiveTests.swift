@@ -162,22 +162,27 @@
             ground.cluster.crash()
             #expect(try await mover.end(within: 20_000) == .exited(1))
             let said = try MovingGround.text(of: mover)
+            // A quick copy may be whole by then; what is missing is the step that seals what was left.
+            let atLastStep = said.contains("broken off at its last step")
+            let step = atLastStep ? " at its last step" : ""
             #expect(
                 said.contains(
-                    "sauro-registry: the move was broken off: the connection to \(ground.place(.postgresql)) is lost (")
-            )
+                    "sauro-registry: the move was broken off\(step): the connection to "
+                        + "\(ground.place(.postgresql)) is lost ("), "\(said)")
             #expect(
                 said.contains(
-                    """
-                    Nothing is lost: \(ground.place(ground.from)) is as it was, and registry can be started there. To \
-                    move it, mend that and run the same command again, which begins anew
-                    """), "\(said)")
-            if to == .postgresql { try await ground.expectServed(on: .sqlite) }
+                    atLastStep
+                        ? "Nothing is lost. Mend that, and run the same command again before registry is started"
+                        : """
+                        Nothing is lost: \(ground.place(ground.from)) is as it was, and registry can be started there. \
+                        To move it, mend that and run the same command again, which begins anew
+                        """), "\(said)")
+            if to == .postgresql, !atLastStep { try await ground.expectServed(on: .sqlite) }
             let away = try ground.move()
             #expect(try await away.end(within: 20_000) == .exited(1))
             #expect(try MovingGround.text(of: away).contains("\(ground.place(.postgresql)) cannot be opened: "))
             ground.cluster.start()
-            try await ground.expectBrokenOff()
+            if !atLastStep { try await ground.expectBrokenOff() }
             try await ground.expectMoved()
             try await ground.suite.stop()
         }
