@@ -113,6 +113,7 @@ extension MatrixRow {
         MatrixRow("insurance.contribution.quote", .everywhere, rule: "insurance.contribution.unsettled"),
         MatrixRow("insurance.entitlement.find", .everywhere, rule: "insurance.entitlement.unsettled"),
         MatrixRow("insurance.licence.check", .everywhere, rule: "insurance.licence.unsettled"),
+        MatrixRow("insurance.reimbursement.quote", .everywhere, rule: "insurance.reimbursement.unsettled"),
         MatrixRow("insurance.deadline.list", .everywhere, rule: "insurance.deadline.unsettled"),
         MatrixRow("insurance.policy.lint", .everywhere) { house in Request(house.act()) },
         MatrixRow("insurance.policy.diff", .everywhere) { house in Request(house.act()) },

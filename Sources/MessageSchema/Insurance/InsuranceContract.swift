@@ -15,7 +15,7 @@ public enum InsuranceContract: Contract {
         QuoteContribution.self, IssueCard.self, RevokeCard.self,
         FindEntitlement.self, CheckLicence.self, ShowDossier.self, ListDeadlines.self,
         ReplayPolicy.self, ReconsiderClaim.self,
-        ReviewClaim.self, RecallClaim.self, ShowClaimHistory.self,
+        ReviewClaim.self, RecallClaim.self, ShowClaimHistory.self, QuoteReimbursement.self,
     ]
 
     public static let events: [any Event.Type] = [
@@ -140,6 +140,13 @@ public enum InsuranceContract: Contract {
             remedy: "See `sauro policy list`; propose an act with the table `deadlines`."),
         ErrorCase(
             "insurance.deadline.unfitting", .rejected, "The step is unknown, or day and minute contradict.",
+            remedy: "Do what the message says."),
+        ErrorCase(
+            "insurance.reimbursement.unsettled", .rejected,
+            "The published policy does not say what is paid back of such a visit on that day.",
+            remedy: "See `sauro policy list`; ask the social insurance office."),
+        ErrorCase(
+            "insurance.reimbursement.unfitting", .rejected, "What is paid back cannot be reckoned of what was given.",
             remedy: "Do what the message says."),
         ErrorCase(
             "insurance.licence.unsettled", .rejected,

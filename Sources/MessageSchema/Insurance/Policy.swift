@@ -61,6 +61,7 @@ public struct ProposePolicy: Method {
     public var entitlements: [EntitlementRow]?
     public var holidays: [HolidayRow]?
     public var deadlines: [DeadlineRow]?
+    public var caps: [CapRow]?
 
     public init(_ policy: PolicyAct) {
         act = policy.act
@@ -80,6 +81,7 @@ public struct ProposePolicy: Method {
         entitlements = policy.entitlements
         holidays = policy.holidays
         deadlines = policy.deadlines
+        caps = policy.caps
     }
 
     /// The act as it is kept.
@@ -88,7 +90,7 @@ public struct ProposePolicy: Method {
             act: act, title: title, issuedOn: issuedOn, replaces: replaces, note: note, baseSalaries: baseSalaries,
             levels: levels, routings: routings, settings: settings, contributions: contributions, ladders: ladders,
             supports: supports, periods: periods, options: options,
-            entitlements: entitlements, holidays: holidays, deadlines: deadlines)
+            entitlements: entitlements, holidays: holidays, deadlines: deadlines, caps: caps)
     }
 
     public typealias Reply = PolicyRecord

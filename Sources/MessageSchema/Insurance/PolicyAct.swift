@@ -154,6 +154,7 @@ public struct PolicyAct: Codable, Hashable, Sendable {
     public var entitlements: [EntitlementRow]?
     public var holidays: [HolidayRow]?
     public var deadlines: [DeadlineRow]?
+    public var caps: [CapRow]?
 
     public init(
         act: ActNumber, title: LocalizedText, issuedOn: CalendarDate? = nil, replaces: [ActNumber]? = nil,
@@ -161,7 +162,8 @@ public struct PolicyAct: Codable, Hashable, Sendable {
         routings: [RoutingRow]? = nil, settings: [PolicySettingRow]? = nil, contributions: [ContributionRow]? = nil,
         ladders: [LadderRow]? = nil, supports: [SupportRow]? = nil, periods: [PeriodRow]? = nil,
         options: [PolicyOptionRow]? = nil,
-        entitlements: [EntitlementRow]? = nil, holidays: [HolidayRow]? = nil, deadlines: [DeadlineRow]? = nil
+        entitlements: [EntitlementRow]? = nil, holidays: [HolidayRow]? = nil, deadlines: [DeadlineRow]? = nil,
+        caps: [CapRow]? = nil
     ) {
         self.act = act
         self.title = title
@@ -180,6 +182,7 @@ public struct PolicyAct: Codable, Hashable, Sendable {
         self.entitlements = entitlements
         self.holidays = holidays
         self.deadlines = deadlines
+        self.caps = caps
     }
 
     static let example = PolicyAct(

@@ -26,6 +26,7 @@ import Testing
         EntitlementRejection.unsettled(.sample), EntitlementRejection.unfitting("why"),
         LicenceRejection.unsettled(.sample), LicenceRejection.unfitting("Why."),
         DeadlineRejection.unsettled(.sample), DeadlineRejection.unfitting("Why."),
+        ReimbursementRejection.unsettled("the cap", .sample), ReimbursementRejection.unfitting("Why."),
         DossierRejection.noFile(4, of: .sample, count: 3),
     ]
     private static let finding = Finding.error("rule", "place", "It is wrong.", "Mend it.")

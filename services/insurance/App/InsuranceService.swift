@@ -46,6 +46,7 @@ public enum InsuranceService {
             .write(ReviewClaim.self, ClaimHandlers.review),
             .write(RecallClaim.self, ClaimHandlers.recall),
             .read(ShowClaimHistory.self, ClaimHandlers.history),
+            .read(QuoteReimbursement.self, ReimbursementHandlers.quote),
         ],
         invariants: InvariantStore.all,
         measures: [

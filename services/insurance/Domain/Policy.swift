@@ -15,6 +15,8 @@ public struct Policy: Sendable {
     private let options: [String: [Cited<PolicyOptionRow>]]
     private let entitlements: [Int: [Cited<EntitlementRow>]]
     let times: TimeTables
+    /// What is paid back at most.
+    let caps: [Cited<CapRow>]
     /// The same, ready for deciding.
     private(set) var compiled: CompiledPolicy
 
@@ -34,6 +36,7 @@ public struct Policy: Sendable {
         options = Dictionary(grouping: rows { $0.options }, by: \.row.name.text)
         entitlements = Dictionary(grouping: rows { $0.entitlements }, by: \.row.place)
         times = TimeTables(holidays: rows { $0.holidays }, deadlines: rows { $0.deadlines })
+        caps = rows { $0.caps }
         compiled = .empty
         compiled = CompiledPolicy(self)
     }
@@ -112,7 +115,7 @@ public struct Policy: Sendable {
         let days =
             entitlements.values.flatMap(Self.days) + Self.days(times.holidays) + Self.days(times.deadlines)
             + Self.days(members.contributions) + Self.days(members.ladders) + Self.days(members.supports)
-            + Self.days(members.periods)
+            + Self.days(members.periods) + Self.days(caps)
         return Set(changes + days).sorted()
     }
 

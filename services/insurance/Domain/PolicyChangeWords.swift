@@ -23,7 +23,7 @@ struct PolicyChangeWords {
 
     private var whom: Words {
         switch figure {
-        case .baseSalary, .setting, .option, .entitlement, .deadline, .holiday, .ladder:
+        case .baseSalary, .setting, .option, .entitlement, .deadline, .holiday, .ladder, .cap:
             ("mọi người tham gia", "all insured")
         case .period(_, nil): ("nhóm không có quy định riêng", "groups without a row of their own")
         case .contribution(let group), .period(_, let group?): ("nhóm \(group)", "the group \(group)")
@@ -54,6 +54,11 @@ struct PolicyChangeWords {
         case .deadline(let name): ("thời hạn \(name.rawValue)", "the deadline \(name.rawValue)")
         case .holiday(let day): ("ngày nghỉ từ \(day)", "the days off from \(day)")
         case .contribution, .conditionContribution: ("mức đóng", "the contribution")
+        case .cap:
+            (
+                "mức thanh toán trực tiếp tối đa (số tháng lương cơ sở)",
+                "the most that is paid back without a contract, in base salaries,"
+            )
         case .ladder(let position):
             ("mức đóng của người thứ \(position) trong hộ", "the part that member \(position) of a household pays")
         case .support: ("mức hỗ trợ của ngân sách", "the support by the budget")
@@ -85,7 +90,7 @@ struct PolicyChangeWords {
     private func replaced(_ value: String, _ language: (Words) -> String) -> String {
         switch figure {
         case .baseSalary, .setting, .option, .entitlement, .deadline, .holiday, .contribution,
-            .conditionContribution, .ladder, .support, .period:
+            .conditionContribution, .ladder, .support, .period, .cap:
             return value
         case .level, .routing: break
         }

@@ -26,6 +26,7 @@ public enum PolicyCheck {
             + rows(act, beside, replaced) { $0.entitlements }
             + rows(act, beside, replaced) { $0.holidays }
             + rows(act, beside, replaced) { $0.deadlines }
+            + rows(act, beside, replaced) { $0.caps }
     }
 
     private static func rows<Row: CheckedRow>(

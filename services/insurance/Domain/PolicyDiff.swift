@@ -57,6 +57,7 @@ enum PolicyFigure: Hashable {
     case deadline(DeadlineName)
     /// The days off that begin on a day.
     case holiday(CalendarDate)
+    case cap(CappedFacility, isStay: Bool)
     case contribution(CardGroup)
     /// Of persons without letters of their own.
     case conditionContribution(PlainText)
@@ -76,6 +77,7 @@ enum PolicyFigure: Hashable {
             + Set(policies.flatMap(\.places)).sorted().map { .entitlement($0) }
             + DeadlineName.allCases.map { .deadline($0) }
             + Set(policies.flatMap(\.times.holidays).map(\.row.from)).sorted().map { .holiday($0) }
+            + CappedFacility.allCases.flatMap { facility in [false, true].map { .cap(facility, isStay: $0) } }
             + members(of: policies)
     }
 
@@ -89,6 +91,7 @@ enum PolicyFigure: Hashable {
         case .entitlement: EntitlementRow.table
         case .deadline: DeadlineRow.table
         case .holiday: HolidayRow.table
+        case .cap: CapRow.table
         case .contribution, .conditionContribution: ContributionRow.table
         case .ladder: LadderRow.table
         case .support: SupportRow.table
@@ -106,6 +109,8 @@ enum PolicyFigure: Hashable {
         case .entitlement(let place): "\(place)"
         case .deadline(let name): name.rawValue
         case .holiday(let day): day.text
+        case .cap(let facility, let isStay):
+            "\(facility.rawValue) \((isStay ? VisitSetting.inpatient : .outpatient).rawValue)"
         case .contribution(let group): group.text
         case .conditionContribution(let condition): condition.text
         case .ladder(let position): "\(position)"
@@ -125,6 +130,8 @@ enum PolicyFigure: Hashable {
         case .entitlement(let place): policy.entitlement(at: place, on: day)?.row.figure
         case .deadline(let name): policy.deadline(name, on: day)?.row.value.text
         case .holiday(let first): policy.holiday(from: first, on: day)?.row.name.vi.text
+        case .cap(let facility, let isStay):
+            policy.cap(of: facility, isStay ? .inpatient : .outpatient, on: day)?.row.salaries.text
         case .contribution, .conditionContribution, .ladder, .support, .period: memberValue(policy, day)
         }
     }
