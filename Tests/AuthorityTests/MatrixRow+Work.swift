@@ -152,6 +152,14 @@ extension MatrixRow {
         MatrixRow("insurance.claim.review", .named, missing: ["claim": nobody]) { house in
             Request(["claim": try await house.newClaim(), "decision": "refuse", "quotes": 1])
         },
+        MatrixRow("insurance.claim.correct", .named, missing: ["claim": nobody]) { house in
+            let document = house.claim()
+            let id = try await house.call("insurance.claim.submit", ["claim": document], "id")
+            return Request(["claim": .string(id), "corrected": document, "context": nil, "quotes": 1])
+        },
+        MatrixRow("insurance.claim.appeal", .named, missing: ["claim": nobody]) { house in
+            Request(["claim": try await house.newClaim(), "quotes": 1])
+        },
         MatrixRow("insurance.claim.recall", .named, missing: ["claim": nobody]) { house in
             Request(["claim": try await house.newClaim()])
         },

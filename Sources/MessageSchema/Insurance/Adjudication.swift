@@ -34,11 +34,15 @@ public struct AdjudicatedLine: Codable, Hashable, Sendable {
     /// The ceiling for the supplies of one use of a technique, which the line shares with those of its package
     /// (T_TRANTT); left out where none binds.
     public var ceiling: Amount?
+    /// What the fund would pay but for an officer who took the line out, and the facility bears; left out where nobody
+    /// did.
+    public var refused: Amount?
 
     public init(
         table: ClaimTable, number: Int, name: PlainText, total: Amount, inScope: Amount, level: Rate, ownCost: Amount,
-        copayment: Amount, fund: Amount, otherSources: Amount, ceiling: Amount? = nil
+        copayment: Amount, fund: Amount, otherSources: Amount, ceiling: Amount? = nil, refused: Amount? = nil
     ) {
+        self.refused = refused
         self.ceiling = ceiling
         self.table = table
         self.number = number
@@ -109,7 +113,7 @@ public struct Adjudication: Codable, Hashable, Sendable {
     public var lines: [AdjudicatedLine]
     public var totals: ClaimTotals
     /// What the fund pays, the sum of its lines, where the header's formula for `totals.fund` says otherwise: a donor
-    /// pays co-payment or more. Left out where they are the same.
+    /// pays co-payment or more, or an officer took a line out. Left out where they are the same.
     public var paid: Amount?
     /// Days of treatment as the form of the visit counts them.
     public var treatmentDays: Int

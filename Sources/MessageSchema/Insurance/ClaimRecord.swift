@@ -232,19 +232,25 @@ public struct ExplainClaim: Method {
     /// Only what was decided and applied there: `XML2/1` for a line, `XML1` for the claim as a whole; all when left
     /// out.
     public var place: String?
-    public init(claim: ClaimID, place: String? = nil) {
+    /// The number of an earlier decision, as `claim history` shows it; the last one when left out.
+    public var decision: Int?
+    public init(claim: ClaimID, place: String? = nil, decision: Int? = nil) {
         self.claim = claim
         self.place = place
+        self.decision = decision
     }
 
     public struct Reply: Codable, Hashable, Sendable {
         public var record: ClaimRecord
         public var trace: [TraceStep]
-        public init(record: ClaimRecord, trace: [TraceStep]) {
+        /// What came of each line, and why.
+        public var outcomes: [LineOutcome]?
+        public init(record: ClaimRecord, trace: [TraceStep], outcomes: [LineOutcome]? = nil) {
             self.record = record
             self.trace = trace
+            self.outcomes = outcomes
         }
     }
     public static let example = Example(
-        Self(claim: .sample), reply: Reply(record: .example, trace: [.example]))
+        Self(claim: .sample), reply: Reply(record: .example, trace: [.example], outcomes: [.example]))
 }

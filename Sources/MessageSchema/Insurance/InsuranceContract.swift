@@ -16,12 +16,14 @@ public enum InsuranceContract: Contract {
         FindEntitlement.self, CheckLicence.self, ShowDossier.self, ListDeadlines.self,
         ReplayPolicy.self, ReconsiderClaim.self,
         ReviewClaim.self, RecallClaim.self, ShowClaimHistory.self, QuoteReimbursement.self,
+        CorrectClaim.self, AppealClaim.self,
     ]
 
     public static let events: [any Event.Type] = [
         MemberEnrolled.self, PolicyProposed.self, PolicyPublished.self, ClaimAdjudicated.self, LedgerPosted.self,
         CardIssued.self, CardRevoked.self,
         ClaimReviewed.self, ClaimRecalled.self,
+        ClaimCorrected.self, ClaimAppealed.self, EvidenceDue.self,
     ]
 
     public static let errors: [ErrorCase] = [
@@ -86,7 +88,8 @@ public enum InsuranceContract: Contract {
             "insurance.claim.stale", .stale, "The claim has been decided again since the decision that was quoted.",
             remedy: "See `sauro claim history`, then quote the last number."),
         ErrorCase(
-            "insurance.claim.samePerson", .rejected, "Who handed the claim in cannot review it.",
+            "insurance.claim.samePerson", .rejected,
+            "Who handed the claim in, or decided what is appealed, cannot review it.",
             remedy: "Have another principal review, `--as NAME`."),
         ErrorCase(
             "insurance.claim.takenBack", .conflict, "The facility has taken the claim back.",
@@ -94,6 +97,15 @@ public enum InsuranceContract: Contract {
         ErrorCase(
             "insurance.claim.notPayable", .rejected, "The rules reckon nothing that the fund could pay.",
             remedy: "See `sauro claim explain`; refuse it, or have the facility recall it."),
+        ErrorCase(
+            "insurance.claim.underAppeal", .conflict, "The decision has been appealed, and nobody has answered yet.",
+            remedy: "See `sauro claim history`; wait for the review."),
+        ErrorCase(
+            "insurance.claim.noLine", .rejected, "The claim has no such line to refuse, or refuses it twice.",
+            remedy: "See `sauro claim explain`, which names the lines."),
+        ErrorCase(
+            "insurance.claim.noDecision", .notFound, "The claim has no decision of that number.",
+            remedy: "See `sauro claim history`."),
         ErrorCase(
             "insurance.envelope.malformed", .rejected,
             "The envelope cannot be read; `data.details.findings` says what and where.",

@@ -135,9 +135,32 @@ extension SeededCase {
             #expect(form.count == FactsForm.bytes(of: plain).count + 1)
             #expect(try FactsForm.facts(from: form) == facts)
             var forged = form
-            forged[2] = 4
+            forged[2] = 16
             #expect(refuses(Array(Forged.sealed(forged))))
         }
+    }
+
+    @Test("Lines that were taken out, and services of the same day, are kept and read back in one order")
+    func few() throws {
+        var facts = ClaimFacts(ClaimCase(claim: GoldenClaim.claim))
+        facts.sameDay = [0, 2]
+        #expect(try FactsForm.facts(from: FactsForm.bytes(of: facts)) == facts)
+        facts.ruling = .pays
+        facts.refused = LineRefusalReason.allCases.prefix(5).enumerated().map { LineRuling(line: $0, reason: $1) }
+        let form = FactsForm.bytes(of: facts)
+        #expect(try FactsForm.facts(from: form) == facts)
+        #expect(LineRefusalReason.numbered == LineRefusalReason.allCases)
+        for wrong: [LineRuling] in [
+            [LineRuling(line: 5, reason: .card)],
+            [LineRuling(line: 1, reason: .card), LineRuling(line: 0, reason: .card)],
+            [LineRuling(line: 1, reason: .card), LineRuling(line: 1, reason: .price)],
+        ] {
+            facts.refused = wrong
+            #expect(refuses(FactsForm.bytes(of: facts)), "\(wrong)")
+        }
+        facts.refused = []
+        facts.sameDay = [5]
+        #expect(refuses(FactsForm.bytes(of: facts)))
     }
 
     @Test("The golden claim's facts are the bytes that they are in every release")

@@ -33,6 +33,8 @@ import Testing
         Mutation(rule: .fiveYears, name: "the five years", missed: "fiveYears"),
         Mutation(rule: .count, name: "the count of co-payment", missed: "golden"),
         Mutation(rule: .total, name: "the sums", missed: "golden"),
+        Mutation(rule: .sameDay, name: "services of the same day", missed: "sameDay"),
+        Mutation(rule: .refusedLine, name: "lines that were taken out", missed: "refused"),
         Mutation(rule: .treatmentDay, name: "the days of treatment", missed: "stay"),
     ]
 
@@ -49,6 +51,8 @@ import Testing
         "exempt": ClaimCase(claim: aClaim(exemptFrom: "2026-08-10")),
         "supply": ClaimCase(claim: aClaim(lines: [aLine("150000000", costGroup: 10, supplyPackage: "G1")])),
         "donor": ClaimCase(claim: aClaim(lines: [aLine(otherSources: "100000")])),
+        "sameDay": ClaimCase(claim: aClaim(), sameDay: [SameService(line: 0, claim: .sample)]),
+        "refused": ClaimCase(claim: aClaim()),
         "fiveYears": ClaimCase(
             claim: aClaim(fiveYearsFrom: "2020-01-01"), context: ClaimContext(paid_after_step: "15080000")),
     ]
@@ -60,7 +64,9 @@ import Testing
 
     private func decide(_ name: String, _ rules: RuleSet) throws -> Result<Verdict, Refusal> {
         let policy = name == "departure" ? Self.departures : ExamplePolicy.policy
-        var work = Evaluation(ClaimFacts(try #require(Self.cases[name])), by: policy.compiled)
+        var facts = ClaimFacts(try #require(Self.cases[name]))
+        if name == "refused" { (facts.ruling, facts.refused) = (.pays, [LineRuling(line: 0, reason: .necessity)]) }
+        var work = Evaluation(facts, by: policy.compiled)
         do throws(Refusal) {
             try work.run(rules)
             return .success(Verdict(work))

@@ -19,6 +19,8 @@ import Testing
         ClaimRejection.policyMissing(on: .sample, [finding]), ClaimRejection.decisionNotKept(.sample),
         ClaimRejection.stale(.sample, current: 2, given: 1), ClaimRejection.samePerson(.sample, "lan"),
         ClaimRejection.recalled(.sample), ClaimRejection.notPayable(.sample),
+        ClaimRejection.underAppeal(.sample), ClaimRejection.noLine(.sample, "why."),
+        ClaimRejection.noDecision(.sample, 2),
         EnvelopeRejection([finding]),
         ContributionRejection.unsettled("The group TG", "what is paid in"), ContributionRejection.unfitting("Why."),
         MemberRejection.waiting(from: .sample, until: .sample, "an article"),

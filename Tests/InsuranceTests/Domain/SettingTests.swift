@@ -15,6 +15,7 @@ import Testing
         var claim: Claim
         var context = ClaimContext()
         var counted: [CountedCopayment] = []
+        var sameDay: [SameService] = []
         var figure: Figure
         var byDefault: String
         var otherwise: String
@@ -116,7 +117,8 @@ import Testing
 
     private static func figure(_ row: Row, by policy: Policy) -> String {
         do throws(ClaimRejection) {
-            let claimCase = ClaimCase(claim: row.claim, context: row.context, counted: row.counted)
+            let claimCase = ClaimCase(
+                claim: row.claim, context: row.context, counted: row.counted, sameDay: row.sameDay)
             return row.figure.text(try Adjudicator.decide(claimCase, by: policy))
         } catch { return error.name }
     }
@@ -207,6 +209,10 @@ extension SettingTests {
     ]
 
     static let options = [
+        Row(
+            fact: "S28", name: "sameServiceDay", value: "evidence", claim: aClaim(),
+            sameDay: [SameService(line: 0, claim: .sample)], figure: .outcome, byDefault: "accepted",
+            otherwise: "needsEvidence"),
         Row(
             fact: "S2", name: "cardChoice", value: "first", claim: aClaim(cards: [aCard("DN4"), aCard("HT3")]),
             figure: .fund, byDefault: "950000.00", otherwise: "800000.00"),

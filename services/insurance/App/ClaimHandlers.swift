@@ -20,9 +20,18 @@ enum ClaimHandlers {
     }
 
     static func explain(_ request: ExplainClaim, _ context: ReadContext) throws -> ExplainClaim.Reply {
-        let record = try found(request.claim, context).showing(personal: context.may(.readPersonalData))
-        let trace = try ClaimStore(context.reader).trace(of: record.id)
-        return ExplainClaim.Reply(record: record, trace: trace).narrowed(to: request.place)
+        var record = try found(request.claim, context).showing(personal: context.may(.readPersonalData))
+        let store = ClaimStore(context.reader)
+        var trace = try store.trace(of: record.id)
+        if let number = request.decision, number != record.decision ?? 1 {
+            guard let earlier = try store.decision(number, of: record.id) else {
+                throw ClaimRejection.noDecision(record.id, number)
+            }
+            (record.adjudication, trace, record.decision) = (earlier.adjudication, earlier.trace, number)
+        }
+        return ExplainClaim.Reply(
+            record: record, trace: trace, outcomes: LineOutcomes.of(record.adjudication)
+        ).narrowed(to: request.place)
     }
 
     static func list(_ request: ListClaims, _ context: ReadContext) throws -> Page<ClaimEntry> {
@@ -61,6 +70,7 @@ extension ExplainClaim.Reply {
         reply.record.adjudication.lines.removeAll { "\($0.table.rawValue)/\($0.number)" != place }
         reply.record.adjudication.findings.removeAll { $0.place != place && !$0.place.hasPrefix(place + ".") }
         reply.trace.removeAll { ($0.place ?? Self.whole) != place }
+        reply.outcomes?.removeAll { "\($0.table.rawValue)/\($0.number)" != place }
         return reply
     }
 

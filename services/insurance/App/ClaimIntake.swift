@@ -14,7 +14,7 @@ struct ClaimIntake {
     func known(_ handedIn: SubmitClaim) throws -> (record: ClaimRecord, isSame: Bool)? {
         let claim = handedIn.claim
         guard let found = try ClaimStore(context.writer).find(claim.key, of: claim.facility) else { return nil }
-        return (found.record, try found.digest == digest(of: handedIn))
+        return (found.record, try found.digest == Self.digest(of: handedIn))
     }
 
     /// Decides a claim that is new and keeps what came of it. The facility is authorised already.
@@ -25,8 +25,8 @@ struct ClaimIntake {
         let decision = try Adjudicator.decide(
             ClaimCase(
                 claim: claim, context: handedIn.context ?? ClaimContext(),
-                member: try member(of: claim).map { MemberFacts($0, for: claim, by: policy) },
-                counted: history.counted),
+                member: try facts(of: claim, by: policy), counted: history.counted,
+                sameDay: try ClaimStore(context.writer).sameServices(as: claim, of: history.person)),
             by: policy)
         let sides = LedgerRules.sides(facility: claim.facility, adjudication: decision.adjudication)
         let record = ClaimRecord(
@@ -34,11 +34,22 @@ struct ClaimIntake {
             posting: sides.isEmpty ? nil : context.newIdentifier(PostingID.self))
         let sequence = try context.append(ClaimAdjudicated(record), subject: record.id, personal: personal(of: claim))
         try ClaimStore.insert(
-            StoredClaim(record: record, handedIn: handedIn, trace: decision.trace, digest: try digest(of: handedIn)),
+            StoredClaim(
+                record: record, handedIn: handedIn, trace: decision.trace, digest: try Self.digest(of: handedIn)),
             sequence, context.writer)
         try keep(decision, of: claim, after: history, sequence)
         try post(record, sides)
+        if decision.adjudication.outcome == .needsEvidence { try tellDue(record) }
         return record
+    }
+
+    /// Tells when evidence of a claim that waits is due, where the policy says it.
+    func tellDue(_ record: ClaimRecord) throws {
+        let due = DeadlineRules.evidenceDue(from: context.today, by: try PolicyStore(context.writer).policy())
+        guard let due else { return }
+        _ = try context.append(
+            EvidenceDue(claim: record.id, facility: record.facility, dueOn: due.dueOn, act: due.act),
+            subject: record.id)
     }
 
     private func post(_ record: ClaimRecord, _ sides: [LedgerPosted.Side]) throws {
@@ -48,13 +59,18 @@ struct ClaimIntake {
         try LedgerStore.insert(entry, sequence, context.writer)
     }
 
+    /// What is enrolled of the person of the claim's cards; nil for somebody who is not.
+    func facts(of claim: Claim, by policy: Policy) throws -> MemberFacts? {
+        try member(of: claim).map { MemberFacts($0, for: claim, by: policy) }
+    }
+
     /// Who is enrolled under the number of the claim's cards.
     private func member(of claim: Claim) throws -> Member? {
         try claim.cards.first.flatMap { try MemberStore(context.writer).find($0.card.number) }
     }
 
     /// SHA-256 of all that was handed in, hexadecimal; no context and an empty one are the same.
-    private func digest(of handedIn: SubmitClaim) throws -> String {
+    static func digest(of handedIn: SubmitClaim) throws -> String {
         let whole = SubmitClaim(claim: handedIn.claim, context: handedIn.context ?? ClaimContext())
         return Digest.hexadecimal(Digest.sha256(try WireJSON.encode(whole)))
     }

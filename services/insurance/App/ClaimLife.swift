@@ -1,6 +1,6 @@
 // Deciding a claim anew, in the one write: the earlier posting is reversed, the claim is decided again from the facts
-// of its earlier decision with a person's ruling, posted, counted and told of. What was decided before stays readable.
-// Later claims of the person stand as they were decided.
+// of its earlier decision with a person's ruling, or from another document, posted, counted and told of. What was
+// decided before stays readable. Later claims of the person stand as they were decided.
 
 internal import InsuranceDomain
 internal import MessageSchema
@@ -8,10 +8,17 @@ internal import ServiceKit
 internal import Storage
 internal import WireJSON
 
-/// A person's ruling over a claim, and why.
-struct ClaimRuling {
+/// What a person does to a claim.
+enum ClaimDeed {
+    case rules(Ruling, refused: [LineRefusal] = [])
+    case corrects(SubmitClaim)
+    case appeals
+}
+
+/// What a person does to a claim, and why.
+struct ClaimAct {
     var claim: ClaimID
-    var ruling: Ruling
+    var deed: ClaimDeed
     var reason: PlainText
     /// The number of the decision that was seen; nil where it does not matter.
     var quotes: Int?
@@ -19,119 +26,158 @@ struct ClaimRuling {
 
 struct ClaimLife {
     let context: WriteContext
+    var store: ClaimStore { ClaimStore(context.writer) }
 
-    /// Decides a claim anew. From outside the caller's scope it looks as if there were no such claim.
-    func decide(_ asked: ClaimRuling) throws -> ClaimRecord {
-        let store = ClaimStore(context.writer)
-        let (record, clerk) = try found(asked.claim, store)
-        if record.state == .recalled { throw ClaimRejection.recalled(record.id) }
-        guard let last = try DecisionStore(context.writer).last(of: record.id) else {
-            throw ClaimRejection.decisionNotKept(record.id)
+    /// Does to a claim what is asked. From outside the caller's scope it looks as if there were no such claim.
+    func act(_ asked: ClaimAct) throws -> ClaimRecord {
+        let found = try found(asked.claim)
+        try admit(asked, found)
+        switch asked.deed {
+        case .rules(let ruling, let refused):
+            return try finish(asked, found, found.record, try ruled(ruling, refused, found))
+        case .corrects(let document):
+            return try correct(asked, found, document)
+        case .appeals:
+            return try appeal(asked, found)
         }
-        try admit(asked, record, clerk, last)
-        let (decision, others) = try ruled(asked, record, last, store)
-        var next = record
-        next.adjudication = decision.adjudication
+    }
+
+    private func correct(_ asked: ClaimAct, _ found: DecidedClaim, _ document: SubmitClaim) throws -> ClaimRecord {
+        let next = try redecided(document, found)
+        var record = found.record
+        record.take(document.claim)
+        try store.keepEarlier(found.record, number: found.last.number, context.writer)
+        let corrected = try finish(asked, found, record, next)
+        try ClaimStore.replace(corrected, document, digest: try ClaimIntake.digest(of: document), context.writer)
+        return corrected
+    }
+
+    // Nothing is decided and nothing posted: the decision stands again under another number, which the answer quotes.
+    private func appeal(_ asked: ClaimAct, _ found: DecidedClaim) throws -> ClaimRecord {
+        var record = found.record
+        (record.state, record.decision) = (.appealed, Int(found.last.number) + 1)
+        let sequence = try tell(record, asked)
+        let trace = try store.trace(of: record.id)
+        let next = NextDecision(
+            adjudication: record.adjudication, trace: trace, record: found.last.record, person: found.last.person,
+            arrivedDay: found.last.arrivedDay)
+        try keep(next, asked, found.last, sequence)
+        try keepHistory(record, trace, asked, found)
+        return record
+    }
+
+    private func finish(
+        _ asked: ClaimAct, _ found: DecidedClaim, _ claim: ClaimRecord, _ decided: NextDecision
+    ) throws -> ClaimRecord {
+        var next = claim
+        next.adjudication = decided.adjudication
         next.state = asked.state
-        next.decision = Int(last.number) + 1
-        let sides = LedgerRules.sides(facility: record.facility, adjudication: decision.adjudication)
+        next.decision = Int(found.last.number) + 1
+        let sides = LedgerRules.sides(facility: next.facility, adjudication: decided.adjudication)
         next.posting = sides.isEmpty ? nil : context.newIdentifier(PostingID.self)
         let sequence = try tell(next, asked)
-        try keep(last, asked, decision, sequence)
-        try keepHistory(record, next, asked, decision, clerk, last.claim)
-        try reverse(record)
-        try post(next, sides)
-        try ClaimStore.show(next, decision.trace, context.writer)
-        if let person = last.person {
-            try YearCountStore.replace(others.adding(decision.counted), of: person, sequence, context.writer)
+        var decided = decided
+        if let (number, counts) = decided.newcomer {
+            try DecisionStore.register(number, as: sequence, context.writer)
+            decided.person = sequence
+            decided.counts.append((sequence, counts))
         }
+        try keep(decided, asked, found.last, sequence)
+        try keepHistory(next, decided.trace, asked, found)
+        try reverse(found.record)
+        try post(next, sides)
+        try ClaimStore.show(next, decided.trace, context.writer)
+        for (person, sums) in decided.counts {
+            try YearCountStore.replace(sums, of: person, sequence, context.writer)
+        }
+        if next.adjudication.outcome == .needsEvidence { try ClaimIntake(context: context).tellDue(next) }
         return next
     }
 
-    private func found(_ id: ClaimID, _ store: ClaimStore) throws -> (record: ClaimRecord, clerk: PlainText) {
+    private func found(_ id: ClaimID) throws -> DecidedClaim {
         guard let record = try store.find(id), let clerk = try store.clerk(of: id) else {
             throw ClaimRejection.notFound(id)
         }
         do { try context.authorise(record.facility) } catch is UnknownUnit { throw ClaimRejection.notFound(id) }
-        return (record, clerk)
-    }
-
-    private func admit(
-        _ asked: ClaimRuling, _ record: ClaimRecord, _ clerk: PlainText, _ last: StoredDecision
-    ) throws {
-        if let quotes = asked.quotes, quotes != Int(last.number) {
-            throw ClaimRejection.stale(record.id, current: Int(last.number), given: quotes)
+        if record.state == .recalled { throw ClaimRejection.recalled(id) }
+        guard let last = try DecisionStore(context.writer).last(of: id) else {
+            throw ClaimRejection.decisionNotKept(id)
         }
-        guard asked.ruling != .recalls, clerk.text == context.principal.name else { return }
-        throw ClaimRejection.samePerson(record.id, clerk)
+        return DecidedClaim(record: record, clerk: clerk, last: last)
     }
 
-    /// The claim decided by the policy of its last decision, and what the person's other claims count.
-    private func ruled(
-        _ asked: ClaimRuling, _ record: ClaimRecord, _ last: StoredDecision, _ store: ClaimStore
-    ) throws -> (Decision, others: [CountedCopayment]) {
-        let policy = try PolicyStore(context.writer).policy(version: last.record.policyVersion)
-        guard let others = try others(than: last), let policy else { throw ClaimRejection.decisionNotKept(record.id) }
-        let years = record.arrivedAt.date.civil.year...record.leftAt.date.civil.year
-        let handedIn = try store.handedIn(record)
-        let claimCase = ClaimCase(
-            claim: handedIn.claim, context: handedIn.context ?? ClaimContext(),
-            counted: others.filter { years.contains($0.year) })
-        let decision = try Adjudicator.decideAgain(claimCase, from: last.record, as: asked.ruling, by: policy)
-        guard let decision else { throw ClaimRejection.decisionNotKept(record.id) }
-        let pays = [.accepted, .corrected].contains(decision.adjudication.outcome)
-        if asked.ruling == .pays, !pays { throw ClaimRejection.notPayable(record.id) }
-        return (decision, others)
-    }
-
-    private func others(than last: StoredDecision) throws -> [CountedCopayment]? {
-        guard let person = last.person else { return [] }
-        return try DecisionStore(context.writer).counted(of: person, except: last.claim)
-    }
-
-    private func tell(_ record: ClaimRecord, _ asked: ClaimRuling) throws -> Int64 {
-        let number = record.decision ?? 1
-        guard asked.ruling != .recalls else {
-            return try context.append(
-                ClaimRecalled(claim: record.id, facility: record.facility, number: number), subject: record.id,
-                personal: ["reason": .string(asked.reason.text)])
+    private func admit(_ asked: ClaimAct, _ found: DecidedClaim) throws {
+        let claim = found.record.id
+        if let quotes = asked.quotes, quotes != Int(found.last.number) {
+            throw ClaimRejection.stale(claim, current: Int(found.last.number), given: quotes)
         }
+        switch asked.deed {
+        case .rules(.recalls, _), .corrects: return
+        case .appeals:
+            if found.record.state == .appealed { throw ClaimRejection.underAppeal(claim) }
+        case .rules:
+            let person = try PlainText(context.principal.name)
+            if found.clerk == person { throw ClaimRejection.samePerson(claim, person) }
+            guard found.record.state == .appealed, try store.hasReviewed(person, claim) else { return }
+            throw ClaimRejection.samePerson(claim, person, hasDecided: true)
+        }
+    }
+
+    private func tell(_ record: ClaimRecord, _ asked: ClaimAct) throws -> Int64 {
+        let (claim, facility, number) = (record.id, record.facility, record.decision ?? 1)
         let decided = record.adjudication
-        return try context.append(
-            ClaimReviewed(
-                claim: record.id, facility: record.facility, number: number, outcome: decided.outcome,
-                fund: decided.fundPays, copayment: decided.totals.copayment),
-            subject: record.id, personal: ["reason": .string(asked.reason.text)])
+        let reason: JSONValue = ["reason": .string(asked.reason.text)]
+        switch asked.deed {
+        case .rules(.recalls, _):
+            return try context.append(
+                ClaimRecalled(claim: claim, facility: facility, number: number), subject: claim, personal: reason)
+        case .rules:
+            return try context.append(
+                ClaimReviewed(
+                    claim: claim, facility: facility, number: number, outcome: decided.outcome,
+                    fund: decided.fundPays, copayment: decided.totals.copayment),
+                subject: claim, personal: reason)
+        case .corrects(let document):
+            let patient = try WireJSON.decode(JSONValue.self, from: WireJSON.encode(document.claim.patient))
+            return try context.append(
+                ClaimCorrected(
+                    claim: claim, facility: facility, number: number, outcome: decided.outcome,
+                    fund: decided.fundPays, copayment: decided.totals.copayment),
+                subject: claim, personal: ["reason": .string(asked.reason.text), "patient": patient])
+        case .appeals:
+            return try context.append(
+                ClaimAppealed(claim: claim, facility: facility, number: number), subject: claim, personal: reason)
+        }
     }
 
     private func keep(
-        _ last: StoredDecision, _ asked: ClaimRuling, _ decision: Decision, _ sequence: Int64
+        _ next: NextDecision, _ asked: ClaimAct, _ last: StoredDecision, _ sequence: Int64
     ) throws {
         try DecisionStore.insert(
             StoredDecision(
-                claim: last.claim, number: last.number + 1, sequence: sequence,
-                reason: asked.ruling == .recalls ? .recall : .review, person: last.person,
-                arrivedDay: last.arrivedDay, record: decision.record),
+                claim: last.claim, number: last.number + 1, sequence: sequence, reason: asked.decisionReason,
+                person: next.person, arrivedDay: next.arrivedDay, record: next.record),
             context.writer)
     }
 
     // With its second decision a claim has a history, which begins with the first.
     private func keepHistory(
-        _ record: ClaimRecord, _ next: ClaimRecord, _ asked: ClaimRuling, _ decision: Decision, _ clerk: PlainText,
-        _ claim: Int64
+        _ next: ClaimRecord, _ trace: [TraceStep], _ asked: ClaimAct, _ found: DecidedClaim
     ) throws {
+        let (record, claim) = (found.record, found.last.claim)
         if record.state == nil {
-            let step = ClaimStep(record.adjudication, number: 1, state: .received, at: record.receivedAt, by: clerk)
-            let trace = try ClaimStore(context.writer).trace(of: record.id)
+            let step = ClaimStep(
+                record.adjudication, number: 1, state: .received, at: record.receivedAt, by: found.clerk)
             try ClaimStore.insert(
-                StoredAct(claim: claim, step: step, adjudication: record.adjudication, trace: trace), context.writer)
+                StoredAct(
+                    claim: claim, step: step, adjudication: record.adjudication, trace: try store.trace(of: record.id)),
+                context.writer)
         }
         let step = ClaimStep(
             next.adjudication, number: next.decision ?? 1, state: asked.state, at: context.now,
             by: try PlainText(context.principal.name), reason: asked.reason)
         try ClaimStore.insert(
-            StoredAct(claim: claim, step: step, adjudication: next.adjudication, trace: decision.trace),
-            context.writer)
+            StoredAct(claim: claim, step: step, adjudication: next.adjudication, trace: trace), context.writer)
     }
 
     // A month that is settled is never rewritten: what is made today is of the month of today.
@@ -157,7 +203,31 @@ struct ClaimLife {
     }
 }
 
-extension ClaimRuling {
+extension ClaimAct {
     /// Where it leaves the claim.
-    var state: ClaimState { ruling == .recalls ? .recalled : .reviewed }
+    var state: ClaimState {
+        switch deed {
+        case .rules(.recalls, _): .recalled
+        case .rules: .reviewed
+        case .corrects: .corrected
+        case .appeals: .appealed
+        }
+    }
+
+    var decisionReason: DecisionReason {
+        switch deed {
+        case .rules(.recalls, _): .recall
+        case .rules: .review
+        case .corrects: .correction
+        case .appeals: .appeal
+        }
+    }
+}
+
+extension ClaimRecord {
+    /// Shows what another document says.
+    fileprivate mutating func take(_ claim: Claim) {
+        (routing, form, card) = (claim.routing, claim.form, claim.cards.first?.card)
+        (arrivedAt, leftAt, month, patient) = (claim.arrivedAt, claim.leftAt, claim.month, claim.patient)
+    }
 }

@@ -47,6 +47,60 @@ extension ClaimStore {
             context: try row.document("context"))
     }
 
+    /// A decision of the claim's history with its trace; nil for a number that there is none of.
+    func decision(_ number: Int, of claim: ClaimID) throws -> (adjudication: Adjudication, trace: [TraceStep])? {
+        try reader.first(
+            """
+            SELECT a.adjudication, a.trace FROM claim_act a JOIN claim c ON c.sequence = a.claim
+            WHERE c.id = $1 AND a.number = $2
+            """, [.value(claim), .integer(Int64(number))]
+        ).map { (try $0.document("adjudication"), try $0.document("trace")) }
+    }
+
+    /// Whether somebody has reviewed a claim.
+    func hasReviewed(_ person: PlainText, _ claim: ClaimID) throws -> Bool {
+        try reader.first(
+            """
+            SELECT 1 AS found FROM claim_act a JOIN claim c ON c.sequence = a.claim
+            WHERE c.id = $1 AND a.state = $2 AND a.acted_by = $3 LIMIT 1
+            """, [.value(claim), .text(ClaimState.reviewed.rawValue), .value(person)]) != nil
+    }
+
+    /// Keeps the document that a claim went by until its decision of a number.
+    func keepEarlier(_ record: ClaimRecord, number: Int64, _ writer: Writer) throws {
+        try writer.execute(
+            """
+            INSERT INTO claim_earlier (claim, number, document, context)
+            SELECT c.sequence, $2, d.document, d.context FROM claim c JOIN claim_document d ON d.claim = c.id
+            WHERE c.id = $1
+            """, [.value(record.id), .integer(number)])
+    }
+
+    /// Puts another document in the place of a claim's; what was decided of it is shown already.
+    static func replace(
+        _ record: ClaimRecord, _ handedIn: SubmitClaim, digest: String, _ writer: Writer
+    ) throws {
+        try writer.execute(
+            """
+            UPDATE claim SET routing = $2, form = $3, card = $4, arrived_at = $5, left_at = $6, month = $7
+            WHERE id = $1
+            """,
+            [
+                .value(record.id), .value(record.routing), .value(record.form), .value(record.card),
+                .value(record.arrivedAt), .value(record.leftAt), .value(record.month),
+            ])
+        try writer.execute(
+            "UPDATE claim_document SET document = $2, context = $3 WHERE claim = $1",
+            [
+                .value(record.id), .json(handedIn.claim.withoutPatient()),
+                .json(handedIn.context ?? ClaimContext()),
+            ])
+        try writer.execute("DELETE FROM claim_patient WHERE claim = $1", [.value(record.id)])
+        try writer.execute(
+            "INSERT INTO claim_patient (claim, patient, digest) VALUES ($1, $2, $3)",
+            [.value(record.id), .json(handedIn.claim.patient), .text(digest)])
+    }
+
     /// Keeps a decision in the claim's history.
     static func insert(_ act: StoredAct, _ writer: Writer) throws {
         try writer.execute(

@@ -88,7 +88,7 @@ let documentBytesMax = 64 << 20
 
 extension Claim {
     /// The claim as a document that names nobody.
-    fileprivate func withoutPatient() throws -> JSONValue {
+    func withoutPatient() throws -> JSONValue {
         let options = WireJSON.Options(bytesMax: documentBytesMax)
         let whole = try WireJSON.decode(JSONValue.self, from: WireJSON.encode(self), options: options)
         guard case .object(let members) = whole else { preconditionFailure("a claim is encoded as an object") }

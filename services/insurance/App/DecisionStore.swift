@@ -26,6 +26,10 @@ enum DecisionReason: String {
     case review
     /// The facility took the claim back.
     case recall
+    /// The facility handed in another document.
+    case correction
+    /// The facility did not accept a decision, which stands until it is answered.
+    case appeal
 }
 
 struct DecisionStore {

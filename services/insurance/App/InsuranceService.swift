@@ -46,6 +46,8 @@ public enum InsuranceService {
             .write(ReviewClaim.self, ClaimHandlers.review),
             .write(RecallClaim.self, ClaimHandlers.recall),
             .read(ShowClaimHistory.self, ClaimHandlers.history),
+            .write(CorrectClaim.self, ClaimHandlers.correct),
+            .write(AppealClaim.self, ClaimHandlers.appeal),
             .read(QuoteReimbursement.self, ReimbursementHandlers.quote),
         ],
         invariants: InvariantStore.all,

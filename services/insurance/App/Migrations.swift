@@ -22,6 +22,9 @@ enum Migrations {
         Migration(
             part: "insurance-life", version: 1, kind: .expand,
             summary: "Adds what becomes of claims after their intake.", statements: life),
+        Migration(
+            part: "insurance-life", version: 2, kind: .expand, summary: "Adds documents that were corrected.",
+            statements: earlier),
     ]
 
     // The documents that claims came with, as they were handed in. They name persons.
@@ -50,6 +53,15 @@ enum Migrations {
           acted_by TEXT NOT NULL, acted_at TEXT NOT NULL, reason TEXT, adjudication TEXT NOT NULL,
           trace TEXT NOT NULL, PRIMARY KEY (claim, number))
         """,
+    ]
+
+    // The document that a claim went by until its decision of a number, as it was before a correction; names nobody.
+    private static let earlier = [
+        """
+        CREATE TABLE claim_earlier (
+          claim BIGINT NOT NULL REFERENCES claim (sequence), number BIGINT NOT NULL, document TEXT NOT NULL,
+          context TEXT NOT NULL, PRIMARY KEY (claim, number))
+        """
     ]
 
     // Cards by what is printed on them, 15 characters or 10 digits, each change a row of its own.

@@ -14,13 +14,15 @@ public enum Adjudicator {
         return try decide(claimCase, ClaimFacts(claimCase), by: policy)
     }
 
-    /// Decides a claim again from the facts of an earlier decision, with a person's ruling and what is counted of the
-    /// year beside it; the case gives words only. Nil if the facts cannot be read.
+    /// Decides a claim again from the facts of an earlier decision, with a person's ruling, the lines that were taken
+    /// out, and what is counted of the year beside it; the case gives words only. Nil if the facts cannot be read.
     public static func decideAgain(
-        _ claimCase: ClaimCase, from record: DecisionRecord, as ruling: Ruling, by policy: Policy
+        _ claimCase: ClaimCase, from record: DecisionRecord, as ruling: Ruling, without refused: [LineRuling],
+        by policy: Policy
     ) throws(ClaimRejection) -> Decision? {
         guard var facts = record.readFacts().facts else { return nil }
         facts.ruling = ruling
+        facts.refused = refused.sorted { $0.line < $1.line }
         facts.history = claimCase.counted.map(CountedWork.init)
         return try decide(claimCase, facts, by: policy)
     }
@@ -43,6 +45,9 @@ public enum Adjudicator {
             lines: zip(verdict.lines, claimCase.claim.lines).map { AdjudicatedLine($0, of: $1) },
             totals: ClaimTotals(verdict.totals), treatmentDays: verdict.treatmentDays,
             findings: verdict.remarks.map(words.finding))
+        for remark in verdict.remarks where remark.code == .lineRefused {
+            decided.lines[remark.line].refused = Remark.refusal(remark.value).fund
+        }
         let paid = Amount(reckoned: verdict.totals.paid)
         decided.paid = paid == decided.totals.fund ? nil : paid
         let differences =

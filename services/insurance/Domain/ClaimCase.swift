@@ -19,6 +19,19 @@ public struct MemberFacts: Hashable, Sendable {
     }
 }
 
+/// A service that another claim of the person has on the same day.
+public struct SameService: Hashable, Sendable {
+    /// The place of the line.
+    public var line: Int
+    /// The other claim.
+    public var claim: ClaimID
+
+    public init(line: Int, claim: ClaimID) {
+        self.line = line
+        self.claim = claim
+    }
+}
+
 /// A claim with all that is known beside it.
 public struct ClaimCase: Hashable, Sendable {
     public var claim: Claim
@@ -29,10 +42,14 @@ public struct ClaimCase: Hashable, Sendable {
     /// of the year of the claim wins.
     public var counted: [CountedCopayment]
 
+    /// Services of the claim that another claim of the person has on the same day.
+    public var sameDay: [SameService]
+
     public init(
         claim: Claim, context: ClaimContext = ClaimContext(), member: MemberFacts? = nil,
-        counted: [CountedCopayment] = []
+        counted: [CountedCopayment] = [], sameDay: [SameService] = []
     ) {
+        self.sameDay = sameDay
         self.counted = counted
         self.claim = claim
         self.context = context

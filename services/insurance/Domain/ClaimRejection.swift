@@ -17,8 +17,12 @@ public enum ClaimRejection: FindingsRejection {
     case decisionNotKept(ClaimID)
     /// The decision that was quoted is not the last one.
     case stale(ClaimID, current: Int, given: Int)
-    /// Who handed a claim in would review it.
-    case samePerson(ClaimID, PlainText)
+    /// Who handed a claim in would review it, or who decided it answer its appeal.
+    case samePerson(ClaimID, PlainText, hasDecided: Bool = false)
+    case underAppeal(ClaimID)
+    /// A line that is refused is none, or refused twice, or the whole claim is.
+    case noLine(ClaimID, String)
+    case noDecision(ClaimID, Int)
     case recalled(ClaimID)
     /// An officer would pay what the rules do not reckon, or refuse.
     case notPayable(ClaimID)
@@ -33,6 +37,9 @@ public enum ClaimRejection: FindingsRejection {
         case .decisionNotKept: "insurance.claim.decisionNotKept"
         case .stale: "insurance.claim.stale"
         case .samePerson: "insurance.claim.samePerson"
+        case .underAppeal: "insurance.claim.underAppeal"
+        case .noLine: "insurance.claim.noLine"
+        case .noDecision: "insurance.claim.noDecision"
         case .recalled: "insurance.claim.takenBack"
         case .notPayable: "insurance.claim.notPayable"
         }
@@ -54,8 +61,16 @@ public enum ClaimRejection: FindingsRejection {
             "The claim \(claim) was taken in before facts of decisions were kept; it cannot be decided again."
         case .stale(let claim, let current, let given):
             "The last decision of the claim \(claim) is number \(current), not \(given)."
-        case .samePerson(let claim, let person):
-            "\(person) has handed the claim \(claim) in and cannot review it."
+        case .samePerson(let claim, let person, let hasDecided):
+            hasDecided
+                ? "\(person) has decided the claim \(claim) before and cannot answer its appeal."
+                : "\(person) has handed the claim \(claim) in and cannot review it."
+        case .underAppeal(let claim):
+            "The claim \(claim) is under appeal already."
+        case .noLine(let claim, let why):
+            "Lines of the claim \(claim) cannot be refused: \(why)"
+        case .noDecision(let claim, let number):
+            "The claim \(claim) has no decision \(number)."
         case .recalled(let claim):
             "The facility has taken the claim \(claim) back."
         case .notPayable(let claim):
@@ -65,7 +80,9 @@ public enum ClaimRejection: FindingsRejection {
 
     public var findings: [Finding] {
         switch self {
-        case .notFound, .duplicate, .decisionNotKept, .stale, .samePerson, .recalled, .notPayable: []
+        case .notFound, .duplicate, .decisionNotKept, .stale, .samePerson, .underAppeal, .noLine,
+            .noDecision, .recalled, .notPayable:
+            []
         case .malformed(_, let findings), .notCovered(_, _, let findings), .policyMissing(_, let findings): findings
         }
     }

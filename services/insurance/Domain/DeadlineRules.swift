@@ -25,6 +25,12 @@ public enum DeadlineRules {
             from: from, steps: steps, findings: doubts(steps, from, policy), policyVersion: policy.version)
     }
 
+    /// When evidence is due that is asked for on a day; nil where the policy does not say.
+    public static func evidenceDue(from day: CalendarDate, by policy: Policy) -> DueStep? {
+        policy.deadlines(on: day).first { $0.row.name.text == DeadlineName.evidence.rawValue }
+            .flatMap { step(of: $0, day, nil, policy) }
+    }
+
     private static func step(
         of cited: Cited<DeadlineRow>, _ from: CalendarDate, _ at: LocalMinute?, _ policy: Policy
     ) -> DueStep? {

@@ -46,6 +46,8 @@ enum PolicyOption: String, CaseIterable, Sendable {
     case paidSource
     /// Whether the exemption after five years comes before donors.
     case exemptionBeforeDonor
+    /// A service that another claim of the person has on the same day.
+    case sameServiceDay
 }
 
 enum CardChoice: String, WireEnum { case best, first }
@@ -62,6 +64,7 @@ enum IgnoredRate: String, WireEnum { case payWhole, payStated }
 enum OffLadder: String, WireEnum { case report, payDue }
 enum Rounding: String, WireEnum { case halfUp, halfEven }
 enum LooseSupply: String, WireEnum { case none, visit }
+enum SameServiceDay: String, WireEnum { case report, evidence }
 enum PaidSource: String, WireEnum { case contextThenOwn, own, context }
 
 /// The options of a day, each as the value it means: first what counts without a row.
@@ -86,6 +89,7 @@ struct DayOptions: Hashable, Sendable {
     var percentPlaces = 2
     var paidSource = PaidSource.contextThenOwn
     var exemptionBeforeDonor = OptionAnswer.no
+    var sameServiceDay = SameServiceDay.report
 }
 
 extension DayOptions {
@@ -112,6 +116,7 @@ extension DayOptions {
         case .percentPlaces: percentPlaces = try SettingForm.places(value)
         case .paidSource: paidSource = try SettingForm.word(value)
         case .exemptionBeforeDonor: exemptionBeforeDonor = try SettingForm.word(value)
+        case .sameServiceDay: sameServiceDay = try SettingForm.word(value)
         }
     }
 }

@@ -6,8 +6,8 @@ enum TotalRule {
     static func apply<L: Listener>(_ work: inout Evaluation<L>) {
         for index in work.lines.indices { add(index, &work) }
         work.totals.fund = work.totals.inScope - work.totals.copayment
-        if work.options.donorHeader == .header { work.totals.paid = work.totals.fund }
-        if work.totals.paid != work.totals.fund { work.remark(.headerFund) }
+        if work.options.donorHeader == .header { work.totals.paid = work.totals.fund - work.refused }
+        if work.totals.paid + work.refused != work.totals.fund { work.remark(.headerFund) }
         note(work)
     }
 

@@ -20,6 +20,8 @@ struct Evaluation<L: Listener> {
     var lines: [LineWork]
     var totals = TotalWork()
     var treatmentDays: Int
+    /// What the fund would pay but for an officer who took lines out, in hundredths of a đồng.
+    var refused: Int64 = 0
     /// Co-payment that counts towards the exemption after five years, a year after the other.
     var counted: [CountedWork] = []
     var remarks: [Remark] = []

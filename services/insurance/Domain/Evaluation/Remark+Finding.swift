@@ -17,6 +17,7 @@ struct RemarkWords {
         case .registeredElsewhere, .cardDiffers, .lineOutside: card(remark)
         case .fundPrice, .paymentRate, .examinationRate: line(remark)
         case .donorARV, .exemptionUnproven, .headerFund: share(remark)
+        case .sameDay, .lineRefused: person(remark)
         }
     }
 
@@ -94,6 +95,23 @@ struct RemarkWords {
         }
     }
 
+    private func person(_ remark: Remark) -> Finding {
+        let line = facts.lines[remark.line]
+        guard remark.code == .lineRefused else {
+            let other = claimCase.sameDay.first { $0.line == remark.line }
+            return .warning(
+                "line.sameDay", line.place,
+                "Another claim of the person has this service on \(line.orderedAt.date) as well"
+                    + (other.map { ": \($0.claim)." } ?? "."),
+                "See which of the two is right; `sauro claim explain` shows each.")
+        }
+        let (fund, reason) = Remark.refusal(remark.value)
+        return .warning(
+            "line.refused.\(reason.rawValue)", line.place,
+            "An officer took the line out: \(reason.words.en?.text ?? ""). The fund would have paid \(fund).",
+            "The facility bears it, or appeals with `sauro claim appeal`.")
+    }
+
     private func share(_ remark: Remark) -> Finding {
         switch remark.code {
         case .donorARV:
@@ -120,6 +138,11 @@ struct RemarkWords {
 }
 
 extension Remark {
+    /// What the fund would have paid of a line that an officer took out, and why it was.
+    static func refusal(_ value: Int64) -> (fund: Amount, reason: LineRefusalReason) {
+        (Amount(reckoned: value >> 4), LineRefusalReason.numbered[Int(value & 15)])
+    }
+
     /// The number of an examination with the rate that it counts at, and whether that was paid, in one figure.
     static func examination(_ number: Int, due: Rate, isPaid: Bool) -> Int64 {
         Int64(number) << 16 | (isPaid ? paidBit : 0) | due.units

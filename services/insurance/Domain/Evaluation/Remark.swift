@@ -9,6 +9,7 @@ struct Remark: Hashable, Sendable {
         case cardDiffers, lineOutside
         case fundPrice, paymentRate, examinationRate
         case donorARV, exemptionUnproven, headerFund
+        case sameDay, lineRefused
     }
 
     var code: Code

@@ -26,7 +26,9 @@ struct RuleSet: OptionSet, Hashable, Sendable {
     static let total = RuleSet(rawValue: 1 << 17)
     static let treatmentDay = RuleSet(rawValue: 1 << 18)
 
-    static let all = RuleSet(rawValue: 1 << 19 - 1)
+    static let sameDay = RuleSet(rawValue: 1 << 19)
+    static let refusedLine = RuleSet(rawValue: 1 << 20)
+    static let all = RuleSet(rawValue: 1 << 21 - 1)
 }
 
 extension Evaluation {
@@ -44,8 +46,9 @@ extension Evaluation {
         if on.contains(.baseSalary) { try BaseSalaryRule.apply(&self) }
         if on.contains(.visitSetting) { try VisitSettingRule.apply(&self) }
         if on.contains(.routing) { try RoutingRule.apply(&self) }
+        if isOver { return RulingRule.apply(&self) }
+        if on.contains(.sameDay) { SameDayRule.apply(&self) }
         RulingRule.apply(&self)
-        if isOver { return }
         if on.contains(.coverage) { try CoverageRule.apply(&self) }
         if on.contains(.cardLevel) { CardLevelRule.apply(&self) }
         if on.contains(.warWound) { WarWoundRule.apply(&self) }
@@ -58,6 +61,7 @@ extension Evaluation {
         if on.contains(.share) { ShareRule.apply(&self) }
         try share(on)
         if on.contains(.count) { CountRule.apply(&self) }
+        if on.contains(.refusedLine) { RefusedLineRule.apply(&self) }
         if on.contains(.total) { TotalRule.apply(&self) }
         if on.contains(.treatmentDay) { TreatmentDayRule.apply(&self) }
     }

@@ -17,6 +17,7 @@ extension ClaimFacts {
             isEnrolled: claimCase.member != nil,
             coverages: claimCase.coverages.map(CoverageFacts.init), differingCards: claimCase.differingCards,
             packages: packages, lines: lines)
+        sameDay = Set(claimCase.sameDay.map(\.line)).sorted()
     }
 }
 

@@ -34,6 +34,10 @@ struct ClaimFacts: Hashable, Sendable {
     var lines: [LineFacts]
     /// What a person decided over the rules; nil at intake.
     var ruling: Ruling? = nil
+    /// Lines that an officer took out, by their places.
+    var refused: [LineRuling] = []
+    /// Lines with a service of which another claim of the person has one of the same day.
+    var sameDay: [Int] = []
 
     /// The order in which lines use up a ceiling: as they were ordered, then by table and number; or by those only.
     func lines(in order: CeilingOrder) -> [Int] {

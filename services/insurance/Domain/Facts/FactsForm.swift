@@ -11,7 +11,7 @@ enum FactsForm {
         var writer = ByteWriter(version: version)
         let arrival = facts.arrivedAt.date.days
         writer.byte(flags(of: facts))
-        if let ruling = facts.ruling { writer.byte(ruling.rawValue) }
+        if facts.hasMore { writer.more(facts) }
         writer.natural(facts.facility)
         writer.natural(facts.routing)
         writer.byte(facts.form)
@@ -33,14 +33,14 @@ enum FactsForm {
             facts.isEnrolled, facts.fiveYearsFrom != nil, facts.exemptFrom != nil, facts.paidBeforeStep != nil,
             facts.paidAfterStep != nil,
         ]
-        // The last bit is that of a ruling, which no decision at intake has.
-        return isThere.bits | UInt8(donors.place(of: facts.donor)) << 5 | (facts.ruling == nil ? 0 : 1 << 7)
+        // The last bit is that of what few claims have.
+        return isThere.bits | UInt8(donors.place(of: facts.donor)) << 5 | (facts.hasMore ? 1 << 7 : 0)
     }
 
     static func facts(from bytes: [UInt8]) throws(FormFault) -> ClaimFacts {
         var reader = try ByteReader(bytes, version: version)
         let flags = try reader.byte()
-        let ruling = try flags.has(7) ? reader.ruling() : nil
+        let more = try flags.has(7) ? reader.more() : FewFacts()
         let (facility, routing) = (try reader.facility(), try reader.routing())
         let form = try reader.byte()
         guard (1...99).contains(form) else { throw FormFault(message: "\(form) is no form of a visit") }
@@ -52,7 +52,7 @@ enum FactsForm {
             facility: facility, routing: routing, form: form, arrivedAt: arrivedAt, leftAt: leftAt,
             treatmentDays: treatmentDays, history: [], donor: try donors.item(at: Int(flags >> 5 & 3)),
             isEnrolled: flags.has(0), coverages: [], differingCards: [], packages: [], lines: [])
-        facts.ruling = ruling
+        (facts.ruling, facts.refused, facts.sameDay) = (more.ruling, more.refused, more.sameDay)
         if flags.has(1) { facts.fiveYearsFrom = try reader.day(from: arrival) }
         if flags.has(2) { facts.exemptFrom = try reader.day(from: arrival) }
         if flags.has(3) { facts.paidBeforeStep = try reader.decimal() }
@@ -70,6 +70,8 @@ enum FactsForm {
         let packages = facts.packages.count
         facts.lines = try reader.list { reader throws(FormFault) in try reader.line(arrivedAt, packages: packages) }
         try reader.end()
+        let last = max(facts.refused.last?.line ?? -1, facts.sameDay.last ?? -1)
+        guard last < facts.lines.count else { throw FormFault(message: "there is no line \(last)") }
     }
 
     private static let donors: [DonorKind?] = [nil, .personal, .facility, .arv]
@@ -85,11 +87,51 @@ extension ByteWriter {
     }
 }
 
+/// What few claims have.
+private struct FewFacts {
+    var ruling: Ruling?
+    var refused: [LineRuling] = []
+    var sameDay: [Int] = []
+}
+
+extension ClaimFacts {
+    fileprivate var hasMore: Bool { ruling != nil || !refused.isEmpty || !sameDay.isEmpty }
+}
+
+extension ByteWriter {
+    fileprivate mutating func more(_ facts: ClaimFacts) {
+        byte(
+            (facts.ruling?.rawValue ?? 0) | (facts.refused.isEmpty ? 0 : 1 << 2) | (facts.sameDay.isEmpty ? 0 : 1 << 3))
+        if !facts.refused.isEmpty {
+            list(facts.refused) {
+                $0.natural($1.line)
+                $0.natural($1.reason.number)
+            }
+        }
+        if !facts.sameDay.isEmpty { list(facts.sameDay) { $0.natural($1) } }
+    }
+}
+
 extension ByteReader {
-    fileprivate mutating func ruling() throws(FormFault) -> Ruling {
+    fileprivate mutating func more() throws(FormFault) -> FewFacts {
         let word = try byte()
-        guard let ruling = Ruling(rawValue: word) else { throw FormFault(message: "\(word) is no ruling") }
-        return ruling
+        guard (1..<16).contains(word) else { throw FormFault(message: "\(word) is no ruling") }
+        var few = FewFacts(ruling: Ruling(rawValue: word & 3))
+        if word.has(2) {
+            few.refused = try list { reader throws(FormFault) in
+                LineRuling(
+                    line: try reader.natural(),
+                    reason: try LineRefusalReason.numbered.item(at: try reader.natural()))
+            }
+        }
+        if word.has(3) { few.sameDay = try list { reader throws(FormFault) in try reader.natural() } }
+        guard few.refused.map(\.line).isRising, few.sameDay.isRising else {
+            throw FormFault(message: "lines are named twice or in no order")
+        }
+        guard word.has(2) == !few.refused.isEmpty, word.has(3) == !few.sameDay.isEmpty else {
+            throw FormFault(message: "a list is there and empty")
+        }
+        return few
     }
 
     fileprivate mutating func coverage(_ arrival: Int) throws(FormFault) -> CoverageFacts {
@@ -111,4 +153,8 @@ extension ByteReader {
     fileprivate mutating func routing() throws(FormFault) -> UInt16 {
         UInt16(try natural(RoutingCode.packedCount - 112))
     }
+}
+
+extension [Int] {
+    fileprivate var isRising: Bool { zip(self, dropFirst()).allSatisfy { $0 < $1 } }
 }
