@@ -86,6 +86,58 @@ struct ClaimTextTests {
         #expect(other.hasFindings)
     }
 
+    @Test("a history is a line a decision with its reason, when evidence is due, and what stands in the books")
+    func history() throws {
+        let first = try ClaimStep(
+            number: 1, state: .received, at: .sample, by: "hospital", outcome: .needsEvidence,
+            fund: Self.amount("1600000"), copayment: Self.amount("400000"))
+        var second = first
+        (second.number, second.state, second.outcome, second.reason) = (
+            2, ClaimState.reviewed, ClaimOutcome.accepted, "Đã\u{9B}xem"
+        )
+        let entry = try LedgerEntry(
+            posting: .sample, claim: .sample, day: CalendarDate("2026-08-10"), month: Month("2026-08"),
+            sides: [
+                .init(account: AccountName("expense:care"), debit: Self.amount("1600000"), credit: .zero),
+                .init(account: AccountName("payable:31999"), debit: .zero, credit: Self.amount("1600000")),
+            ])
+        var reversal = entry
+        reversal.reverses = .sample
+        let due = try DueStep(
+            name: "evidence", dueOn: CalendarDate("2026-08-13"), value: "3 working days", act: .sample, article: nil)
+        let waiting = try page(
+            ShowClaimHistory.Reply(steps: [first], entries: [], due: due), ShowClaimHistory.name.text)
+        #expect(waiting[0].hasPrefix("NUMBER  DAY"))
+        #expect(waiting[1].contains("received  needsEvidence  1,600,000.00  400,000.00  hospital"))
+        #expect(waiting.contains { $0.hasPrefix("Evidence is due on 2026-08-13 at the latest (") })
+        #expect(waiting.last == "Nothing stands in the books for it.")
+        let decided = try page(
+            ShowClaimHistory.Reply(steps: [first, second], entries: [entry, reversal]), ShowClaimHistory.name.text)
+        #expect(decided[2].hasSuffix("Đã\u{FFFD}xem"))
+        #expect(decided.contains { $0.contains("expense:care") && $0.contains("1,600,000.00") })
+        #expect(decided.filter { $0.hasSuffix("takes an earlier one back") }.count == 1)
+    }
+
+    @Test("what came of a line that is not simply paid stands below it, with reasons in both languages")
+    func outcomes() throws {
+        var reply = try Self.reply()
+        reply.outcomes = [
+            LineOutcome(
+                table: .drugs, number: 2, result: .refused,
+                reasons: [
+                    LineReason(code: "refused.price", text: LocalizedText(vi: "sai đơn giá", en: "its price is wrong"))
+                ])
+        ]
+        reply.record.adjudication.lines[0].refused = try Self.amount("69135.80")
+        let lines = try page(reply, ExplainClaim.name.text)
+        #expect(lines.contains("  the facility bears (xuất toán)         69,135.80"))
+        #expect(lines.contains("  result (kết quả)                         refused"))
+        #expect(lines.contains("      its price is wrong (sai đơn giá)"))
+        #expect(lines.allSatisfy { $0.columns <= 80 })
+        reply.outcomes?[0].result = .paid
+        #expect(try page(reply, ExplainClaim.name.text).allSatisfy { !$0.contains("kết quả") })
+    }
+
     @Test("an explanation says who, how, each line, the sums, and where it is written, in eighty columns")
     func explanation() throws {
         let lines = try page(Self.reply(), ExplainClaim.name.text)

@@ -24,6 +24,7 @@ struct ClaimExplanationText {
         if !steps.isEmpty { lines += ["", paper.strong("How it was decided")] + steps.flatMap { text.row($0) } }
         for line in record.adjudication.lines {
             lines += [""] + text.block(line, trace.filter { $0.place == line.place })
+            lines += text.outcome(reply.outcomes?.first { $0.table == line.table && $0.number == line.number })
         }
         lines += [""] + text.totals(record.adjudication, trace)
         lines += text.findings(record.adjudication.findings)
@@ -79,11 +80,24 @@ struct ClaimExplanationText {
             lines += rows(figure.label, amount, steps.filter { $0.rule == rule })
             if figure == .inScope { lines += row(ClaimWords.level, "\(line.level) %", nil) }
         }
+        if let refused = line.refused { lines += row(ClaimWords.refused, MoneyText.grouped(refused), nil) }
         if line.otherSources != .zero {
             lines += row(ClaimWords.Figure.otherSources.label, MoneyText.grouped(line.otherSources), nil)
         }
         let known = Set(figures.map { $0.1 })
         return lines + steps.filter { !known.contains($0.rule) }.flatMap { row($0) }
+    }
+
+    /// What came of a line that is not simply paid, and why.
+    private func outcome(_ outcome: LineOutcome?) -> [String] {
+        guard let outcome, outcome.result != .paid else { return [] }
+        let head = "  " + ClaimWords.result.padded(to: Self.labelWidth)
+        let reasons = outcome.reasons.flatMap { reason -> [String] in
+            let words = [reason.text.en?.text, reason.text.en == nil ? reason.text.vi.text : "(\(reason.text.vi))"]
+            return words.compactMap(\.self).joined(separator: " ").onOneLine.wrapped(to: width - 6)
+                .map { paper.faint("      " + $0) }
+        }
+        return [head + outcome.result.rawValue.paddedLeft(to: Self.valueWidth)] + reasons
     }
 
     /// A figure with its step, or with each of them where further rules changed it.

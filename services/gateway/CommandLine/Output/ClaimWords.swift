@@ -21,6 +21,8 @@ enum ClaimWords {
     }
 
     static let level = "level (mức hưởng)"
+    static let result = "result (kết quả)"
+    static let refused = "the facility bears (xuất toán)"
     /// A figure that a further rule changed.
     static let then = "  then (sau đó)"
     static let paid = "paid by its lines (thực trả)"
@@ -47,6 +49,9 @@ enum ClaimWords {
         "fiveYears.ceiling": "most you pay a year (6 tháng)",
         "fiveYears.left": "left of it before the visit",
         "examination.rates": "several examinations",
+        "line.refused": "taken out (từ chối)",
+        "line.sameDay": "on the same day elsewhere",
+        "review.ruling": "a person decided (giám định)",
         "claim.comparison": "the facility's own figures",
     ]
 

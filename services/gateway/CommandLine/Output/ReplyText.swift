@@ -28,6 +28,9 @@ struct ReplyText {
         case ExplainClaim.name.text:
             lines =
                 Self.decoded(ExplainClaim.Reply.self, reply).map { ClaimExplanationText.lines(of: $0, on: paper) } ?? []
+        case ShowClaimHistory.name.text:
+            lines =
+                Self.decoded(ShowClaimHistory.Reply.self, reply).map { ClaimHistoryText.lines(of: $0, on: paper) } ?? []
         case DrawTrialBalance.name.text:
             lines = Self.decoded(DrawTrialBalance.Reply.self, reply).map { TrialBalanceText(paper).lines(of: $0) } ?? []
         case QuoteContribution.name.text:
