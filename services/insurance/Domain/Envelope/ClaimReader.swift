@@ -22,6 +22,9 @@ struct ClaimReader {
         checkKeys(summary, drugs + services, &findings)
         warnOfFacility(summary, &findings)
         lookThroughKept(&findings)
+        ContentCheck(
+            summary: summary, drugs: drugs, services: services, documents: Set(dossier.aside.map(\.table))
+        ).check(&findings)
         let cards = CardListReader(summary).cards(&findings)
         let lines =
             drugs.map { LineReader($0).drug(&findings) } + services.map { LineReader($0).service(&findings) }

@@ -27,6 +27,7 @@ enum EnvelopeRule: String, Sendable {
     case facilityDiffers = "facility.differs"
     case cardCounts = "card.counts"
     case donorSum = "donor.sum"
+    case content = "record.content"
     case more = "findings.more"
 }
 
