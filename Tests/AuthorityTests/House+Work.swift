@@ -86,6 +86,15 @@ extension House {
         .string(try await call("insurance.claim.submit", ["claim": claim(more)], "id"))
     }
 
+    /// A quarter that nobody has settled, with the hash of its statement.
+    func unsettled() async throws -> JSONValue {
+        let number = next()
+        let quarter: JSONValue = .string("\(1000 + number / 4)-Q\(1 + number % 4)")
+        let drawn = try await call(
+            "insurance.statement.draw", ["facility": "31999", "month": nil, "quarter": quarter])
+        return ["facility": "31999", "quarter": quarter, "quotes": drawn["hash"] ?? nil]
+    }
+
     /// An act of policy that touches no other one: the level of a group of cards of its own.
     func act() -> JSONValue {
         let number = next()

@@ -176,6 +176,28 @@ extension MatrixRow {
 
     /// What is owed to a facility is seen from where the facility lies; the sums of all of them by who has no scope.
     static let ledger = [
+        MatrixRow("insurance.contribution.record", .unscopedOnly, missing: ["province": "99"]) { house in
+            Request(["reference": .string("UNC-\(house.next())")])
+        },
+        MatrixRow("insurance.advance.quote", .named, missing: ["facility": "99999"]) { _ in
+            Request(["facility": "31999"])
+        },
+        MatrixRow("insurance.advance.record", .named, missing: ["facility": "99999"]) { house in
+            Request(["facility": "31999", "reference": .string("UNC-\(house.next())")])
+        },
+        MatrixRow("insurance.statement.draw", .named, missing: ["facility": "99999"]) { _ in
+            Request(["facility": "31999"])
+        },
+        MatrixRow("insurance.settlement.run", .named, missing: ["facility": "99999"]) { house in
+            Request(try await house.unsettled())
+        },
+        MatrixRow("insurance.settlement.list", .filtered, missing: ["facility": "99999"]) { house in
+            let unsettled = try await house.unsettled()
+            let posting = try await house.call("insurance.settlement.run", unsettled, "posting")
+            return Request(["facility": nil, "quarter": unsettled["quarter"] ?? nil], mark: posting)
+        },
+        MatrixRow("insurance.fund.balance", .unscopedOnly, missing: ["year": 1999]),
+        MatrixRow("insurance.fund.forecast", .unscopedOnly, missing: ["year": 1999]),
         MatrixRow("insurance.ledger.balance", .filtered) { house in
             _ = try await house.newClaim()
             return Request(["account": "payable", "limit": 1000], mark: "payable:31999")

@@ -27,6 +27,32 @@ struct LedgerExportTests {
             ])
     }
 
+    /// An entry that no claim asked for.
+    private static func contribution(_ note: PlainText?) throws -> LedgerEntry {
+        func side(_ account: String, debit: String = "0", credit: String = "0") throws -> LedgerPosted.Side {
+            LedgerPosted.Side(
+                account: try AccountName(account), debit: try Amount(debit), credit: try Amount(credit))
+        }
+        return LedgerEntry(
+            posting: try PostingID(id), day: try CalendarDate("2026-08-10"), month: try Month("2026-08"),
+            sides: [
+                try side("cash:bank", debit: "100.01"), try side("income:employer", credit: "100.01"),
+                try side("income:allocated", debit: "100.01"), try side("fund:care:31", credit: "92.01"),
+                try side("fund:reserve", credit: "4"), try side("fund:administration", credit: "4"),
+                try side("advance:31999", debit: "0"),
+            ], note: note)
+    }
+
+    @Test("an entry that no claim asked for says what it was made for, without what a format gives a meaning")
+    func notes() throws {
+        let entry = try Self.contribution("contribution UNC \"1\"; |x")
+        #expect(text(.hledger, [entry]).contains("(\(Self.id)) contribution UNC '1'' 'x\n"))
+        #expect(text(.beancount, [entry]).contains("* \"contribution UNC '1'' 'x\"\n"))
+        #expect(text(.beancount, [entry]).contains("Equity:Fund:Care:31  -92.01 VND"))
+        #expect(text(.beancount, [entry]).contains("Assets:Cash:Bank  100.01 VND"))
+        #expect(text(.hledger, [try Self.contribution(nil)]).contains(") posting\n"))
+    }
+
     private func text(_ form: LedgerText.Form, _ entries: [LedgerEntry]) -> String {
         var text = LedgerText(form)
         let lines = text.head() + entries.flatMap { text.lines(of: $0) } + text.foot()
@@ -122,6 +148,7 @@ struct LedgerExportTests {
                 month: "2026-0\(next(9) + 1)")
         }
         entries[500] = try Self.entry(12_345)
+        entries += [try Self.contribution("contribution UNC \"1\"; |x"), try Self.contribution(nil)]
         var text = LedgerText(form)
         var blocks = [text.head()] + entries.map { text.lines(of: $0) }
         blocks.append(text.foot())

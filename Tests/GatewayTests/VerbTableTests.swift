@@ -29,7 +29,8 @@ struct VerbTableTests {
             table.nouns == [
                 "clock", "suite", "unit", "reorganisation", "staff", "post", "group", "partner", "meeting", "indicator",
                 "directive", "task", "host", "report", "member", "card", "policy", "claim", "ledger", "contribution",
-                "entitlement", "licence", "deadline", "reimbursement",
+                "entitlement", "licence", "deadline", "reimbursement", "advance", "statement",
+                "settlement", "fund",
                 "template", "notice", "inbox", "subscription",
             ])
     }

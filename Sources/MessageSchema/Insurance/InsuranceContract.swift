@@ -17,6 +17,8 @@ public enum InsuranceContract: Contract {
         ReplayPolicy.self, ReconsiderClaim.self,
         ReviewClaim.self, RecallClaim.self, ShowClaimHistory.self, QuoteReimbursement.self,
         CorrectClaim.self, AppealClaim.self,
+        RecordContribution.self, QuoteAdvance.self, RecordAdvance.self, DrawStatement.self, RunSettlement.self,
+        ListSettlements.self, ShowFundBalance.self, ForecastFund.self,
     ]
 
     public static let events: [any Event.Type] = [
@@ -24,6 +26,7 @@ public enum InsuranceContract: Contract {
         CardIssued.self, CardRevoked.self,
         ClaimReviewed.self, ClaimRecalled.self,
         ClaimCorrected.self, ClaimAppealed.self, EvidenceDue.self,
+        FundEntered.self,
     ]
 
     public static let errors: [ErrorCase] = [
@@ -153,6 +156,18 @@ public enum InsuranceContract: Contract {
         ErrorCase(
             "insurance.deadline.unfitting", .rejected, "The step is unknown, or day and minute contradict.",
             remedy: "Do what the message says."),
+        ErrorCase(
+            "insurance.fund.unsettled", .rejected, "The published policy does not say the share of that day.",
+            remedy: "See `sauro policy list`; propose an act with the table `fundShares`."),
+        ErrorCase(
+            "insurance.fund.unfitting", .rejected, "What was to be recorded, drawn or settled contradicts itself.",
+            remedy: "Do what the message says."),
+        ErrorCase(
+            "insurance.fund.known", .conflict, "The reference has been recorded, or the quarter settled.",
+            remedy: "See `sauro settlement list` or `sauro ledger export`."),
+        ErrorCase(
+            "insurance.fund.stale", .stale, "The statement has changed since it was drawn.",
+            remedy: "See `sauro statement draw`, then quote its hash."),
         ErrorCase(
             "insurance.reimbursement.unsettled", .rejected,
             "The published policy does not say what is paid back of such a visit on that day.",

@@ -116,11 +116,14 @@ public struct LedgerEntry: Codable, Hashable, Sendable {
     public var sides: [LedgerPosted.Side]
     /// The entry that this one reverses.
     public var reverses: PostingID?
+    /// What an entry was made for that no claim asked for, such as `advance 31999 2026-Q3 UNC-2`.
+    public var note: PlainText?
 
     public init(
         posting: PostingID, claim: ClaimID? = nil, day: CalendarDate, month: Month, sides: [LedgerPosted.Side],
-        reverses: PostingID? = nil
+        reverses: PostingID? = nil, note: PlainText? = nil
     ) {
+        self.note = note
         self.reverses = reverses
         self.posting = posting
         self.claim = claim

@@ -62,6 +62,7 @@ public struct ProposePolicy: Method {
     public var holidays: [HolidayRow]?
     public var deadlines: [DeadlineRow]?
     public var caps: [CapRow]?
+    public var fundShares: [FundShareRow]?
 
     public init(_ policy: PolicyAct) {
         act = policy.act
@@ -82,6 +83,7 @@ public struct ProposePolicy: Method {
         holidays = policy.holidays
         deadlines = policy.deadlines
         caps = policy.caps
+        fundShares = policy.fundShares
     }
 
     /// The act as it is kept.
@@ -90,7 +92,8 @@ public struct ProposePolicy: Method {
             act: act, title: title, issuedOn: issuedOn, replaces: replaces, note: note, baseSalaries: baseSalaries,
             levels: levels, routings: routings, settings: settings, contributions: contributions, ladders: ladders,
             supports: supports, periods: periods, options: options,
-            entitlements: entitlements, holidays: holidays, deadlines: deadlines, caps: caps)
+            entitlements: entitlements, holidays: holidays, deadlines: deadlines, caps: caps,
+            fundShares: fundShares)
     }
 
     public typealias Reply = PolicyRecord

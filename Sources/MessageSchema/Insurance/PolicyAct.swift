@@ -155,6 +155,7 @@ public struct PolicyAct: Codable, Hashable, Sendable {
     public var holidays: [HolidayRow]?
     public var deadlines: [DeadlineRow]?
     public var caps: [CapRow]?
+    public var fundShares: [FundShareRow]?
 
     public init(
         act: ActNumber, title: LocalizedText, issuedOn: CalendarDate? = nil, replaces: [ActNumber]? = nil,
@@ -163,7 +164,7 @@ public struct PolicyAct: Codable, Hashable, Sendable {
         ladders: [LadderRow]? = nil, supports: [SupportRow]? = nil, periods: [PeriodRow]? = nil,
         options: [PolicyOptionRow]? = nil,
         entitlements: [EntitlementRow]? = nil, holidays: [HolidayRow]? = nil, deadlines: [DeadlineRow]? = nil,
-        caps: [CapRow]? = nil
+        caps: [CapRow]? = nil, fundShares: [FundShareRow]? = nil
     ) {
         self.act = act
         self.title = title
@@ -183,6 +184,7 @@ public struct PolicyAct: Codable, Hashable, Sendable {
         self.holidays = holidays
         self.deadlines = deadlines
         self.caps = caps
+        self.fundShares = fundShares
     }
 
     static let example = PolicyAct(

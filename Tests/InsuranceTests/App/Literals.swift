@@ -11,3 +11,6 @@ extension CardCode: ExpressibleByStringLiteral {
 extension UnitCode: ExpressibleByStringLiteral {
     init(stringLiteral text: String) { self.init(known: text) }
 }
+extension Quarter: ExpressibleByStringLiteral {
+    init(stringLiteral text: String) { self.init(known: text) }
+}

@@ -29,6 +29,8 @@ import Testing
         LicenceRejection.unsettled(.sample), LicenceRejection.unfitting("Why."),
         DeadlineRejection.unsettled(.sample), DeadlineRejection.unfitting("Why."),
         ReimbursementRejection.unsettled("the cap", .sample), ReimbursementRejection.unfitting("Why."),
+        FundRejection.unsettled("care", .sample), FundRejection.unfitting("Why."),
+        FundRejection.settled(.sample, .sample), FundRejection.stale(current: "a", given: "b"),
         DossierRejection.noFile(4, of: .sample, count: 3),
     ]
     private static let finding = Finding.error("rule", "place", "It is wrong.", "Mend it.")

@@ -54,7 +54,7 @@ struct InvariantStore {
         try reader.first(
             """
             SELECT COUNT(*) AS count
-            FROM (SELECT subject FROM journal WHERE type = $1 EXCEPT SELECT id FROM posting) AS lost
-            """, [.text(LedgerPosted.name)])?.integer("count") ?? 0
+            FROM (SELECT subject FROM journal WHERE type IN ($1, $2) EXCEPT SELECT id FROM posting) AS lost
+            """, [.text(LedgerPosted.name), .text(FundEntered.name)])?.integer("count") ?? 0
     }
 }

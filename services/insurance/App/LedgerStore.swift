@@ -62,12 +62,14 @@ struct LedgerStore {
             .map { row in try PlacedEntry(row, sides: sides(of: try row.value("id"))).entry }
     }
 
-    // The first entry of a claim stands under the claim, a further one under its own identifier.
+    // The first entry of a claim stands under the claim, a further one, or one of no claim, under its own identifier.
     private static let entries = """
-        SELECT posting.id, claim.id AS claim, posting.month, posting.sequence, further.reverses,
-          COALESCE(further.entered_at, claim.received_at) AS entered_at
+        SELECT posting.id, claim.id AS claim, posting.month, posting.sequence, further.reverses, fund.kind,
+          fund.facility, fund.quarter, fund.reference,
+          COALESCE(further.entered_at, fund.entered_at, claim.received_at) AS entered_at
         FROM posting LEFT JOIN claim_entry further ON further.posting = posting.id
-        JOIN claim ON claim.id = COALESCE(further.claim, posting.claim)
+        LEFT JOIN fund_entry fund ON fund.posting = posting.id
+        LEFT JOIN claim ON claim.id = COALESCE(further.claim, posting.claim)
         """
 
     func sides(of posting: PostingID) throws -> [LedgerPosted.Side] {
@@ -91,7 +93,7 @@ struct LedgerStore {
     static func insertFurther(
         _ entry: LedgerPosted, at instant: Instant, _ sequence: Int64, _ writer: Writer
     ) throws {
-        try insert(entry, under: .value(entry.posting), sequence, writer)
+        try insert(entry.posting, entry.month, entry.sides, sequence, writer)
         try writer.execute(
             "INSERT INTO claim_entry (posting, claim, reverses, entered_at) VALUES ($1, $2, $3, $4)",
             [.value(entry.posting), .value(entry.claim), .value(entry.reverses), .value(instant)])
@@ -99,29 +101,37 @@ struct LedgerStore {
 
     /// Keeps a claim's first posting, known from a sequence on.
     static func insert(_ entry: LedgerPosted, _ sequence: Int64, _ writer: Writer) throws {
-        try insert(entry, under: .value(entry.claim), sequence, writer)
+        try insert(entry.posting, under: .value(entry.claim), entry.month, entry.sides, sequence, writer)
+    }
+
+    /// Keeps a posting under its own identifier, known from a sequence on.
+    static func insert(
+        _ posting: PostingID, _ month: Month, _ sides: [LedgerPosted.Side], _ sequence: Int64, _ writer: Writer
+    ) throws {
+        try insert(posting, under: .value(posting), month, sides, sequence, writer)
     }
 
     private static func insert(
-        _ entry: LedgerPosted, under name: SQLValue, _ sequence: Int64, _ writer: Writer
+        _ posting: PostingID, under name: SQLValue, _ month: Month, _ sides: [LedgerPosted.Side], _ sequence: Int64,
+        _ writer: Writer
     ) throws {
-        let debit = entry.sides.reduce(Amount.zero) { $0 + $1.debit }
-        let credit = entry.sides.reduce(Amount.zero) { $0 + $1.credit }
-        precondition(debit == credit, "the posting \(entry.posting) has debits of \(debit) and credits of \(credit)")
+        let debit = sides.reduce(Amount.zero) { $0 + $1.debit }
+        let credit = sides.reduce(Amount.zero) { $0 + $1.credit }
+        precondition(debit == credit, "the posting \(posting) has debits of \(debit) and credits of \(credit)")
         try writer.execute(
             "INSERT INTO posting (id, claim, month, debit, credit, sequence) VALUES ($1, $2, $3, $4, $5, $6)",
             [
-                .value(entry.posting), name, .value(entry.month), .integer(debit.units),
-                .integer(credit.units), .integer(sequence),
+                .value(posting), name, .value(month), .integer(debit.units), .integer(credit.units),
+                .integer(sequence),
             ])
-        for side in entry.sides {
+        for side in sides {
             try writer.execute(
                 """
                 INSERT INTO posting_side (posting, account, class, month, debit, credit, sequence)
                 VALUES ($1, $2, $3, $4, $5, $6, $7)
                 """,
                 [
-                    .value(entry.posting), .value(side.account), .text(side.account.firstPart), .value(entry.month),
+                    .value(posting), .value(side.account), .text(side.account.firstPart), .value(month),
                     .integer(side.debit.units), .integer(side.credit.units), .integer(sequence),
                 ])
         }
@@ -139,9 +149,14 @@ extension PlacedEntry {
         let enteredAt: Instant = try row.value("entered_at")
         place = try row.integer("sequence")
         entry = LedgerEntry(
-            posting: try row.value("id"), claim: try row.value("claim"), day: enteredAt.vietnamDate,
+            posting: try row.value("id"), claim: try row.optionalValue("claim"), day: enteredAt.vietnamDate,
             month: try row.value("month"), sides: sides,
-            reverses: try row.optionalValue("reverses"))
+            reverses: try row.optionalValue("reverses"),
+            note: try row.optionalText("kind").map { kind in
+                try FundEntry.note(
+                    kind, row.optionalValue("facility"), row.optionalValue("quarter"),
+                    row.optionalValue("reference"))
+            })
     }
 }
 

@@ -14,6 +14,9 @@ enum Migrations {
             part: "insurance-books", version: 1, kind: .expand, summary: "Adds the order of postings.",
             statements: ["CREATE INDEX posting_sequence ON posting (sequence)"]),
         Migration(
+            part: "insurance-books", version: 2, kind: .expand, summary: "Adds entries that no claim asked for.",
+            statements: fund),
+        Migration(
             part: "insurance-members", version: 1, kind: .expand, summary: "Adds cards as they are given out.",
             statements: cards),
         Migration(
@@ -34,6 +37,18 @@ enum Migrations {
           claim TEXT NOT NULL REFERENCES claim (id), number BIGINT NOT NULL, name TEXT NOT NULL, size BIGINT NOT NULL,
           digest TEXT NOT NULL, content BYTEA NOT NULL, PRIMARY KEY (claim, number))
         """
+    ]
+
+    // What an entry was made for that no claim asked for; its posting stands under its own identifier. A reference is
+    // recorded once, and a facility's quarter settled once.
+    private static let fund = [
+        """
+        CREATE TABLE fund_entry (
+          posting TEXT NOT NULL PRIMARY KEY REFERENCES posting (id), kind TEXT NOT NULL, facility TEXT, quarter TEXT,
+          reference TEXT, entered_at TEXT NOT NULL)
+        """,
+        "CREATE UNIQUE INDEX fund_entry_reference ON fund_entry (kind, reference) WHERE reference IS NOT NULL",
+        "CREATE UNIQUE INDEX fund_entry_settled ON fund_entry (facility, quarter) WHERE kind = 'settlement'",
     ]
 
     // What becomes of a claim after its intake. `posting.claim` is unique since 0.1.0, so that a further entry of a

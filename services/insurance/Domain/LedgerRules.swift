@@ -38,7 +38,7 @@ public enum LedgerRules {
             && sides.allSatisfy { $0.debit >= .zero && $0.credit >= .zero }
     }
 
-    private static func account(_ name: String) -> AccountName {
+    static func account(_ name: String) -> AccountName {
         do { return try AccountName(name) } catch {
             preconditionFailure("a facility's code is a part of an account's name: \(error)")
         }

@@ -17,6 +17,8 @@ public struct Policy: Sendable {
     let times: TimeTables
     /// What is paid back at most.
     let caps: [Cited<CapRow>]
+    /// How the fund's money is shared out.
+    let fundShares: [Cited<FundShareRow>]
     /// The same, ready for deciding.
     private(set) var compiled: CompiledPolicy
 
@@ -37,6 +39,7 @@ public struct Policy: Sendable {
         entitlements = Dictionary(grouping: rows { $0.entitlements }, by: \.row.place)
         times = TimeTables(holidays: rows { $0.holidays }, deadlines: rows { $0.deadlines })
         caps = rows { $0.caps }
+        fundShares = rows { $0.fundShares }
         compiled = .empty
         compiled = CompiledPolicy(self)
     }
@@ -115,7 +118,7 @@ public struct Policy: Sendable {
         let days =
             entitlements.values.flatMap(Self.days) + Self.days(times.holidays) + Self.days(times.deadlines)
             + Self.days(members.contributions) + Self.days(members.ladders) + Self.days(members.supports)
-            + Self.days(members.periods) + Self.days(caps)
+            + Self.days(members.periods) + Self.days(caps) + Self.days(fundShares)
         return Set(changes + days).sorted()
     }
 

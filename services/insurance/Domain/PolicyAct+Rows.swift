@@ -8,7 +8,7 @@ extension PolicyAct {
         let counts: [Int?] = [
             baseSalaries?.count, levels?.count, routings?.count, settings?.count, contributions?.count,
             ladders?.count, supports?.count, periods?.count, options?.count,
-            entitlements?.count, holidays?.count, deadlines?.count, caps?.count,
+            entitlements?.count, holidays?.count, deadlines?.count, caps?.count, fundShares?.count,
         ]
         return counts.reduce(0) { $0 + ($1 ?? 0) }
     }

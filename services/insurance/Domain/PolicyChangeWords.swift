@@ -23,7 +23,7 @@ struct PolicyChangeWords {
 
     private var whom: Words {
         switch figure {
-        case .baseSalary, .setting, .option, .entitlement, .deadline, .holiday, .ladder, .cap:
+        case .baseSalary, .setting, .option, .entitlement, .deadline, .holiday, .ladder, .cap, .fundShare:
             ("mọi người tham gia", "all insured")
         case .period(_, nil): ("nhóm không có quy định riêng", "groups without a row of their own")
         case .contribution(let group), .period(_, let group?): ("nhóm \(group)", "the group \(group)")
@@ -54,6 +54,8 @@ struct PolicyChangeWords {
         case .deadline(let name): ("thời hạn \(name.rawValue)", "the deadline \(name.rawValue)")
         case .holiday(let day): ("ngày nghỉ từ \(day)", "the days off from \(day)")
         case .contribution, .conditionContribution: ("mức đóng", "the contribution")
+        case .fundShare(let name):
+            ("tỷ lệ phân bổ quỹ \(name.rawValue) (%)", "the share of the fund for \(name.rawValue), in percent,")
         case .cap:
             (
                 "mức thanh toán trực tiếp tối đa (số tháng lương cơ sở)",
@@ -90,7 +92,7 @@ struct PolicyChangeWords {
     private func replaced(_ value: String, _ language: (Words) -> String) -> String {
         switch figure {
         case .baseSalary, .setting, .option, .entitlement, .deadline, .holiday, .contribution,
-            .conditionContribution, .ladder, .support, .period, .cap:
+            .conditionContribution, .ladder, .support, .period, .cap, .fundShare:
             return value
         case .level, .routing: break
         }

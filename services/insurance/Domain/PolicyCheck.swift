@@ -27,6 +27,7 @@ public enum PolicyCheck {
             + rows(act, beside, replaced) { $0.holidays }
             + rows(act, beside, replaced) { $0.deadlines }
             + rows(act, beside, replaced) { $0.caps }
+            + rows(act, beside, replaced) { $0.fundShares }
     }
 
     private static func rows<Row: CheckedRow>(

@@ -58,6 +58,7 @@ enum PolicyFigure: Hashable {
     /// The days off that begin on a day.
     case holiday(CalendarDate)
     case cap(CappedFacility, isStay: Bool)
+    case fundShare(FundShare)
     case contribution(CardGroup)
     /// Of persons without letters of their own.
     case conditionContribution(PlainText)
@@ -78,6 +79,7 @@ enum PolicyFigure: Hashable {
             + DeadlineName.allCases.map { .deadline($0) }
             + Set(policies.flatMap(\.times.holidays).map(\.row.from)).sorted().map { .holiday($0) }
             + CappedFacility.allCases.flatMap { facility in [false, true].map { .cap(facility, isStay: $0) } }
+            + FundShare.allCases.map { .fundShare($0) }
             + members(of: policies)
     }
 
@@ -92,6 +94,7 @@ enum PolicyFigure: Hashable {
         case .deadline: DeadlineRow.table
         case .holiday: HolidayRow.table
         case .cap: CapRow.table
+        case .fundShare: FundShareRow.table
         case .contribution, .conditionContribution: ContributionRow.table
         case .ladder: LadderRow.table
         case .support: SupportRow.table
@@ -111,6 +114,7 @@ enum PolicyFigure: Hashable {
         case .holiday(let day): day.text
         case .cap(let facility, let isStay):
             "\(facility.rawValue) \((isStay ? VisitSetting.inpatient : .outpatient).rawValue)"
+        case .fundShare(let share): share.rawValue
         case .contribution(let group): group.text
         case .conditionContribution(let condition): condition.text
         case .ladder(let position): "\(position)"
@@ -132,6 +136,7 @@ enum PolicyFigure: Hashable {
         case .holiday(let first): policy.holiday(from: first, on: day)?.row.name.vi.text
         case .cap(let facility, let isStay):
             policy.cap(of: facility, isStay ? .inpatient : .outpatient, on: day)?.row.salaries.text
+        case .fundShare(let share): policy.share(share, on: day)?.row.share.text
         case .contribution, .conditionContribution, .ladder, .support, .period: memberValue(policy, day)
         }
     }

@@ -46,7 +46,7 @@ struct LedgerText {
     }
 
     private func heading(_ entry: LedgerEntry) -> [String] {
-        let claim = entry.claim.map { "claim \($0)" } ?? "posting"
+        let claim = entry.claim.map { "claim \($0)" } ?? entry.note.map { Self.plain($0.text) } ?? "posting"
         return switch form {
         case .hledger: ["\(entry.day) * (\(entry.posting)) \(claim)", "    ; month: \(entry.month)"]
         case .beancount:
@@ -90,6 +90,11 @@ struct LedgerText {
         case "fund": Kind(root: "Equity", letter: "E")
         default: Kind(root: "Assets", letter: "A")
         }
+    }
+
+    /// A note without what either format gives a meaning.
+    private static func plain(_ note: String) -> String {
+        String(note.onOneLine.map { "\";|".contains($0) ? "'" : $0 })
     }
 
     /// Hundredths as an amount; a sum of many may have more digits than one.
