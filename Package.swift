@@ -160,7 +160,8 @@ let proofs: [Target] = [
     // What `make bench` runs: the figures and their pages, and the program that measures.
     .target(name: "BenchKit", path: "Tests/Bench/Kit", swiftSettings: strict),
     .executableTarget(
-        name: "sauro-bench", dependencies: ["BenchKit", "SuiteGround", "Fabric", "MessageSchema", "Surroundings"],
+        name: "sauro-bench",
+        dependencies: ["BenchKit", "SuiteGround", "InsuranceDomain", "Fabric", "MessageSchema", "Surroundings"],
         path: "Tests/Bench/Program", swiftSettings: strict),
     .testTarget(name: "BenchTests", dependencies: ["BenchKit"], path: "Tests/Bench/Tests", swiftSettings: strict),
     // What `make chaos` runs: the pure part, the program, and a wall clock to preload that a file moves.

@@ -176,10 +176,15 @@ extension MatrixRow {
 
     /// What is owed to a facility is seen from where the facility lies; the sums of all of them by who has no scope.
     static let ledger = [
-        MatrixRow("insurance.contribution.record", .unscopedOnly, missing: ["province": "99"]) { house in
+        MatrixRow(
+            "insurance.contribution.record", .unscopedOnly, rule: "insurance.fund.unsettled",
+            missing: ["province": "99"]
+        ) { house in
             Request(["reference": .string("UNC-\(house.next())")])
         },
-        MatrixRow("insurance.advance.quote", .named, missing: ["facility": "99999"]) { _ in
+        MatrixRow(
+            "insurance.advance.quote", .named, rule: "insurance.fund.unsettled", missing: ["facility": "99999"]
+        ) { _ in
             Request(["facility": "31999"])
         },
         MatrixRow("insurance.advance.record", .named, missing: ["facility": "99999"]) { house in

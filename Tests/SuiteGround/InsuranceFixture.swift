@@ -10,6 +10,7 @@ public enum InsuranceFixture {
         let values: [(PolicySetting, PlainText)] = [
             (.smallCostPercent, "15"), (.decidingDate, "arrival"), (.inpatientForms, "03 04 09"),
             (.examinationRates, "100 30 30 30 10 0"), (.graceDays, "15"), (.unknownMember, "stated"),
+            (.fiveYearsSalaries, "6"),
         ]
         return PolicyAct(
             act: try ActNumber("1/2025/TEST"), title: LocalizedText(vi: "Quy định thử"),

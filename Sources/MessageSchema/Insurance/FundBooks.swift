@@ -35,7 +35,7 @@ public struct RecordContribution: Method {
     public static let name: MethodName = "insurance.contribution.record"
     public static let effect = Effect.write
     public static let permission = Permission.manageMembers
-    public static let scope = Scope<Self>.anywhere
+    public static let scope = Scope<Self>.found
     public static let summary = "Record what was paid into the fund, allocated by the shares of the day."
 
     public var payer: ContributionPayer

@@ -21,6 +21,7 @@ struct BenchMain {
         do {
             switch options.verb {
             case .scale: try await scale(options)
+            case .claims: try await claims(options)
             case .page: try page(options.file ?? "")
             }
             return 0
@@ -31,6 +32,15 @@ struct BenchMain {
     }
 
     private static func scale(_ options: Options) async throws {
+        try await printed { try await ScaleRun(options: options, folder: $0).perform() }
+    }
+
+    private static func claims(_ options: Options) async throws {
+        try await printed { try await ClaimRun(options: options, folder: $0).perform() }
+    }
+
+    /// Prints what a run in a folder of its own measured.
+    private static func printed(_ run: (_ folder: String) async throws -> some Encodable) async throws {
         var template = Array("/tmp/sauro-bench-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Trouble("cannot make a folder under /tmp") }
         let folder = String(decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
@@ -39,16 +49,16 @@ struct BenchMain {
             // A folder that stays is in nobody's way, and /tmp is emptied by the machine.
             try? FileManager.default.removeItem(atPath: folder)
         }
-        let measurements = try await ScaleRun(options: options, folder: folder).perform()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        print(String(decoding: try encoder.encode(measurements), as: UTF8.self))
+        print(String(decoding: try encoder.encode(try await run(folder)), as: UTF8.self))
     }
 
     private static func page(_ file: String) throws {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw Trouble("there is no file \(file) that can be read; sauro-bench scale > FILE makes one")
         }
+        if let figures = try? JSONDecoder().decode(ClaimFigures.self, from: data) { return print(figures.table) }
         let measurements = try JSONDecoder().decode(Measurements.self, from: data)
         print(measurements.table + "\n\n" + Capacity(measurements).page)
     }

@@ -60,6 +60,12 @@ final class BenchSuite: Sendable {
         return (gateway.map { ProcessorTime.of($0.pid) } ?? 0, children.reduce(0) { $0 + ProcessorTime.of($1.pid) })
     }
 
+    /// Mebibytes that a service's instances hold in memory.
+    func memory(of service: String) -> Double {
+        let children = state.withLock { $0.instances[service] ?? [] }
+        return children.reduce(0) { $0 + ProcessorTime.residentMebibytes(of: $1.pid) }
+    }
+
     /// Drains all; the databases are whole files then.
     func stop() async throws {
         for service in Self.services { try await drain(spare(service, beyond: 0)) }

@@ -6,7 +6,7 @@ import SuiteGround
 /// The options of `sauro-bench`.
 struct Options: Sendable {
     enum Verb: String {
-        case scale, page
+        case scale, claims, page
     }
 
     var verb = Verb.scale
@@ -20,6 +20,9 @@ struct Options: Sendable {
     var server: Int32?
     /// The folder with the programs of the suite.
     var bin = Programs.ownFolder
+    /// The folder of the examples, and the program that adjudicates in Python.
+    var examples = "examples"
+    var python = "Tests/Bench/Python/adjudicate.py"
     /// Measurements that were made before.
     var file: String?
     var help = false
@@ -27,10 +30,13 @@ struct Options: Sendable {
     static let usage = """
         usage: sauro-bench scale [--instances 1,2,4] [--seconds N] [--rounds N] [--lanes N] [--bin DIR]
                                  [--database URL [--server PID]]
+               sauro-bench claims [--seconds N] [--rounds N] [--bin DIR] [--examples DIR] [--python FILE]
                sauro-bench page FILE
 
         scale measures a suite of real processes: reads and writes at each number of instances of a service, cell after
         cell, round after round, and prints the measurements as JSON; progress goes to standard error.
+        claims measures what a claim costs at each stage of its way, beside a plain program in Python that adjudicates
+        the same envelope to the same sum; one processor each, but for the import.
         page prints the tables of docs/benchmarks.md and docs/capacity.md from such a file.
 
           --instances A,B   of the service that is called (default: 1,2,4)
@@ -39,6 +45,8 @@ struct Options: Sendable {
           --lanes N         calls under way at once, 1 to 4096 (default: 32)
           --database URL    measures PostgreSQL too, at postgresql://...
           --server PID      PostgreSQL's first process, to count what its family costs the processors
+          --examples DIR    with claims/golden-claim.xml (default: examples)
+          --python FILE     the program in Python (default: Tests/Bench/Python/adjudicate.py)
           --bin DIR         where sauro and its services lie (default: beside sauro-bench)
         """
 
@@ -46,12 +54,14 @@ struct Options: Sendable {
 
     init(_ arguments: some Collection<String>) throws(Mistake) {
         var rest = Array(arguments)[...]
-        guard let word = rest.popFirst() else { throw Mistake(message: "it wants scale or page") }
+        guard let word = rest.popFirst() else { throw Mistake(message: "it wants scale, claims or page") }
         if ["--help", "-h"].contains(word) {
             help = true
             return
         }
-        guard let verb = Verb(rawValue: word) else { throw Mistake(message: "\"\(word)\" is neither scale nor page") }
+        guard let verb = Verb(rawValue: word) else {
+            throw Mistake(message: "\"\(word)\" is neither scale, claims nor page")
+        }
         self.verb = verb
         while let flag = rest.popFirst() { try take(flag, &rest) }
         guard (verb == .page) == (file != nil) else { throw Mistake(message: "page, and only page, takes a file") }
@@ -66,6 +76,8 @@ struct Options: Sendable {
         case "--lanes": lanes = try Self.number(of: flag, in: 1...4096, Self.value(of: flag, &rest))
         case "--database": database = try Self.value(of: flag, &rest)
         case "--server": server = Int32(try Self.number(of: flag, in: 1...4_194_304, Self.value(of: flag, &rest)))
+        case "--examples": examples = try Self.value(of: flag, &rest)
+        case "--python": python = try Self.value(of: flag, &rest)
         case "--bin": bin = try Self.value(of: flag, &rest)
         default:
             guard verb == .page, file == nil, !flag.hasPrefix("-") else {

@@ -17,6 +17,14 @@ struct ProcessorTime {
         return ticks(of: pid, fields: [11, 12, 13, 14]) + children.compactMap { pid_t($0) }.reduce(0) { $0 + of($1) }
     }
 
+    /// What a process holds in memory (VmRSS); 0 once it is gone.
+    static func residentMebibytes(of pid: pid_t) -> Double {
+        let text = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        let kibibytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Double($0) }
+        return (kibibytes ?? 0) / 1024
+    }
+
     /// Fields of /proc/PID/stat, counted from 0 after the name: user and system time are 11 and 12, those of ended
     /// children 13 and 14.
     private static func ticks(of pid: pid_t, fields wanted: [Int]) -> Double {
