@@ -30,7 +30,9 @@ public struct PlainText: TextValue, ExpressibleByStringLiteral {
     public static let sampleText = "Chuyển đổi số y tế"
 
     private static func normalised(_ text: String) -> String {
-        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        // Most texts begin and end with a letter or a digit, and have nothing to be trimmed.
+        let isBare = [text.utf8.first, text.utf8.last].allSatisfy { $0.map { (33...126).contains($0) } ?? false }
+        let trimmed = isBare ? text : text.trimmingCharacters(in: .whitespacesAndNewlines)
         return trimmed.utf8.allSatisfy { $0 < 128 } ? trimmed : trimmed.precomposedStringWithCanonicalMapping
     }
 

@@ -5,7 +5,23 @@ import ServiceTesting
 import Testing
 import WireJSON
 
+@testable import InsuranceApp
+
 @Suite struct PersonalDataTests {
+    @Test("What is kept of a claim is all of it but the patient, in the order of its members")
+    func nameless() throws {
+        var claim = HandedIn.golden
+        (claim.admittedAt, claim.fiveYearsFrom, claim.exemptFrom) = ("2026-08-10T08:30", "2025-01-01", "2026-08-10")
+        claim.stated = ClaimTotals(
+            drugs: "1", supplies: "2", total: "3", inScope: "4", ownCost: "5", copayment: "6", fund: "7",
+            otherSources: "8", fundFeeForService: "9")
+        let whole = try WireJSON.decode(JSONValue.self, from: WireJSON.encode(claim))
+        guard case .object(let members) = whole else { return #expect(Bool(false), "a claim is an object") }
+        #expect(members.count == 15)
+        let kept = try WireJSON.decode(JSONValue.self, from: WireJSON.encode(NamelessClaim(claim)))
+        #expect(kept == .object(members.filter { $0.key != "patient" }))
+    }
+
     @Test("Without the permission a member has no name, birth date, sex and citizen number")
     func members() async throws {
         let office = try await Office()

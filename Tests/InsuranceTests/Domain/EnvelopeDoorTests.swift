@@ -77,7 +77,9 @@ struct EnvelopeDoorTests {
         arguments: [
             #"<?xml version="1.1" encoding="utf-8"?>"#, #"<?xml encoding="utf-8"?>"#, "<?xml ?>",
             #"<?xml version="1.0" encoding="utf-8" encoding="utf-16"?>"#, #" <?xml version="1.0"?>"#,
-            #"<?xml version="1.0" encoding="utf-8""#,
+            #"<?xml version="1.0" encoding="utf-8""#, #"<?xml version="1.0" standalone="maybe"?>"#,
+            #"<?xml version="1.0" standalone="yes" encoding="utf-8"?>"#, #"<?xml version="1.0"encoding="utf-8"?>"#,
+            #"<?xml version="1.0' encoding="utf-8"?>"#, #"<?xml version="1.0" encoding="ut<f-8"?>"#,
         ])
     func declarations(declaration: String) {
         #expect(EnvelopeReader.refusal(of: Self.declared(declaration)).map(\.rule) == ["envelope.malformed"])

@@ -92,7 +92,7 @@ extension ClaimStore {
         try writer.execute(
             "UPDATE claim_document SET document = $2, context = $3 WHERE claim = $1",
             [
-                .value(record.id), .json(handedIn.claim.withoutPatient()),
+                .value(record.id), .json(NamelessClaim(handedIn.claim)),
                 .json(handedIn.context ?? ClaimContext()),
             ])
         try writer.execute("DELETE FROM claim_patient WHERE claim = $1", [.value(record.id)])

@@ -64,7 +64,7 @@ struct ClaimStore {
             INSERT INTO claim_document (claim, document, context, adjudication, trace) VALUES ($1, $2, $3, $4, $5)
             """,
             [
-                .value(record.id), .json(stored.handedIn.claim.withoutPatient()),
+                .value(record.id), .json(NamelessClaim(stored.handedIn.claim)),
                 .json(stored.handedIn.context ?? ClaimContext()), .json(record.adjudication), .json(stored.trace),
             ])
         try writer.execute(
@@ -86,13 +86,30 @@ extension Row {
 /// Bytes of a document at most. Ten thousand lines, the most of a claim, leave a trace of some twelve million.
 let documentBytesMax = 64 << 20
 
-extension Claim {
-    /// The claim as a document that names nobody.
-    func withoutPatient() throws -> JSONValue {
-        let options = WireJSON.Options(bytesMax: documentBytesMax)
-        let whole = try WireJSON.decode(JSONValue.self, from: WireJSON.encode(self), options: options)
-        guard case .object(let members) = whole else { preconditionFailure("a claim is encoded as an object") }
-        return .object(members.filter { $0.key != "patient" })
+/// A claim as it is kept: a document that names nobody. Its members are those of a claim, in their order.
+struct NamelessClaim: Encodable {
+    private let key: ClaimKey
+    private let facility: FacilityCode
+    private let cards: [StatedCard]
+    private let routing: RoutingCode
+    private let form: VisitForm
+    private let arrivedAt: LocalMinute
+    private let admittedAt: LocalMinute?
+    private let leftAt: LocalMinute
+    private let treatmentDays: Int
+    private let fiveYearsFrom: CalendarDate?
+    private let exemptFrom: CalendarDate?
+    private let month: Month
+    private let lines: [ClaimLine]
+    private let stated: ClaimTotals?
+
+    init(_ claim: Claim) {
+        (key, facility, cards) = (claim.key, claim.facility, claim.cards)
+        (routing, form) = (claim.routing, claim.form)
+        (arrivedAt, admittedAt, leftAt) = (claim.arrivedAt, claim.admittedAt, claim.leftAt)
+        treatmentDays = claim.treatmentDays
+        (fiveYearsFrom, exemptFrom, month) = (claim.fiveYearsFrom, claim.exemptFrom, claim.month)
+        (lines, stated) = (claim.lines, claim.stated)
     }
 }
 

@@ -75,32 +75,84 @@ enum XMLDeclaration {
     /// How many bytes it takes; 0 if there is none. Throws if it names another encoding than UTF-8.
     static func length(in bytes: [UInt8]) throws(Flaw) -> Int {
         guard bytes.starts(with: "<?xml".utf8), bytes.count > 5, XMLText.isSpace(bytes[5]) else { return 0 }
-        // Bytes above ASCII have no place in it, so a cut through a character does not matter.
-        let head = String(decoding: bytes.prefix(bytesMax), as: UTF8.self)
-        guard let match = head.prefixMatch(of: form) else {
+        var scan = DeclarationScan(bytes: bytes.prefix(bytesMax))
+        guard let encoding = scan.encoding() else {
             throw Flaw(
                 .malformed, "Its XML declaration is malformed.",
                 hint: "Begin with <?xml version=\"1.0\" encoding=\"utf-8\"?>.")
         }
-        if let encoding = match.1 ?? match.2, encoding.lowercased() != "utf-8" {
+        if let encoding = encoding.name, encoding.lowercased() != "utf-8" {
             throw Flaw(
-                .encoding, "It says that its encoding is \(String(encoding).quoted); UTF-8 is taken.",
+                .encoding, "It says that its encoding is \(encoding.quoted); UTF-8 is taken.",
                 hint: "Save the file as UTF-8 and say so, or say nothing.")
         }
-        return head[match.range].utf8.count
+        return scan.at
+    }
+}
+
+/// Reads a declaration part by part: `<?xml`, version, perhaps encoding, perhaps standalone, `?>` (XML 1.0, 2.8). By
+/// hand, since every document of every record begins with one and a regular expression is made anew each time.
+private struct DeclarationScan {
+    /// What a declaration says of the encoding.
+    struct Named {
+        var name: String?
     }
 
-    // Computed, since a regular expression is not Sendable; by scalar, since a line's CR and LF are one character.
-    private static var form: Regex<(Substring, Substring?, Substring?)> {
-        let form =
-            #/
-        <\?xml [\ \t\r\n]+ version [\ \t\r\n]*=[\ \t\r\n]* (?: "1\.0" | '1\.0' )
-        (?: [\ \t\r\n]+ encoding [\ \t\r\n]*=[\ \t\r\n]* (?: "([^"<>]*)" | '([^'<>]*)' ) )?
-        (?: [\ \t\r\n]+ standalone [\ \t\r\n]*=[\ \t\r\n]* (?: "(?:yes|no)" | '(?:yes|no)' ) )?
-        [\ \t\r\n]* \?>
-        /#
-        return form.matchingSemantics(.unicodeScalar)
+    let bytes: ArraySlice<UInt8>
+    private(set) var at = 0
+
+    init(bytes: ArraySlice<UInt8>) { self.bytes = bytes }
+
+    /// The encoding that it names, if it names one; nil if it is malformed. `at` is its end then.
+    mutating func encoding() -> Named? {
+        guard word("<?xml"), spaces(), word("version"), equals(), value(among: ["1.0"]) != nil else { return nil }
+        var name: String?
+        var mark = at
+        if spaces(), word("encoding") {
+            guard equals(), let value = value() else { return nil }
+            (name, mark) = (value, at)
+        }
+        at = mark
+        if spaces(), word("standalone") {
+            guard equals(), value(among: ["yes", "no"]) != nil else { return nil }
+            mark = at
+        }
+        at = mark
+        _ = spaces()
+        return word("?>") ? Named(name: name) : nil
     }
+
+    private mutating func word(_ word: StaticString) -> Bool {
+        let isThere = word.withUTF8Buffer { bytes[at...].starts(with: $0) }
+        if isThere { at += word.utf8CodeUnitCount }
+        return isThere
+    }
+
+    private mutating func spaces() -> Bool {
+        let start = at
+        while at < bytes.count, XMLText.isSpace(bytes[at]) { at += 1 }
+        return at > start
+    }
+
+    private mutating func equals() -> Bool {
+        _ = spaces()
+        guard word("=") else { return false }
+        _ = spaces()
+        return true
+    }
+
+    /// A value in quotes of either kind; nil if there is none, or none of those that can stand there.
+    private mutating func value(among known: [String]? = nil) -> String? {
+        guard at < bytes.count, [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(bytes[at]) else { return nil }
+        let rest = bytes[(at + 1)...]
+        guard let end = rest.firstIndex(of: bytes[at]), !rest[..<end].contains(where: Self.isAngle) else { return nil }
+        let value = String(decoding: rest[..<end], as: UTF8.self)
+        guard known?.contains(value) ?? true else { return nil }
+        at = end + 1
+        return value
+    }
+
+    private static func isAngle(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") }
 }
 
 /// Looks through a text for what a parser must not see.
