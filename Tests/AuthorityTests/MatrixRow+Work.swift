@@ -68,6 +68,11 @@ extension MatrixRow {
         MatrixRow("insurance.member.enrol", .named, missing: ["facility": "99999"]) { house in
             Request(house.enrolment())
         },
+        MatrixRow("insurance.member.register", .named, missing: ["facility": "99999"]) { house in
+            let number = try await house.newMember(["facility": "31999", "lastDay": nil])
+            return Request(
+                ["member": .string(number), "facility": "31001", "from": "2026-01-01", "group": nil])
+        },
         MatrixRow(
             "insurance.member.get", .named, marked: [.readPersonalData], missing: ["member": "3999999999"]
         ) { house in

@@ -18,7 +18,7 @@ public enum InsuranceContract: Contract {
         ReviewClaim.self, RecallClaim.self, ShowClaimHistory.self, QuoteReimbursement.self,
         CorrectClaim.self, AppealClaim.self,
         RecordContribution.self, QuoteAdvance.self, RecordAdvance.self, DrawStatement.self, RunSettlement.self,
-        ListSettlements.self, ShowFundBalance.self, ForecastFund.self,
+        ListSettlements.self, ShowFundBalance.self, ForecastFund.self, RegisterMember.self,
     ]
 
     public static let events: [any Event.Type] = [
@@ -26,7 +26,7 @@ public enum InsuranceContract: Contract {
         CardIssued.self, CardRevoked.self,
         ClaimReviewed.self, ClaimRecalled.self,
         ClaimCorrected.self, ClaimAppealed.self, EvidenceDue.self,
-        FundEntered.self,
+        FundEntered.self, MemberRegistered.self,
     ]
 
     public static let errors: [ErrorCase] = [
@@ -48,6 +48,10 @@ public enum InsuranceContract: Contract {
         ErrorCase(
             "insurance.member.citizenNumberTaken", .conflict, "Another member has this citizen number.",
             remedy: "Check both."),
+        ErrorCase(
+            "insurance.member.notCovered", .conflict,
+            "No coverage of the member holds then that is registered elsewhere.",
+            remedy: "See `sauro member get`."),
         ErrorCase(
             "insurance.policy.notFound", .notFound, "There is no such act of policy.",
             remedy: "See `sauro policy list`."),

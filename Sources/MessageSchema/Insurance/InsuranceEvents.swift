@@ -9,6 +9,19 @@ public struct MemberEnrolled: Event {
     public static let example = Self(coverage: .example)
 }
 
+/// A member was registered at another facility for first treatment.
+public struct MemberRegistered: Event {
+    public static let name = "insurance.member.registered"
+    public static let summary = "A member was registered at another facility for first treatment."
+    public var facility: FacilityCode
+    public var from: CalendarDate
+    public init(facility: FacilityCode, from: CalendarDate) {
+        self.facility = facility
+        self.from = from
+    }
+    public static let example = Self(facility: .sample, from: .sample)
+}
+
 /// The rules of an act were proposed.
 public struct PolicyProposed: Event {
     public static let name = "insurance.policy.proposed"

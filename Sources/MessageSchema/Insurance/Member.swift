@@ -121,6 +121,32 @@ public struct EnrolMember: Method {
         reply: .example)
 }
 
+/// Registers a member at another facility for first treatment, from a day on.
+public struct RegisterMember: Method {
+    public static let name: MethodName = "insurance.member.register"
+    public static let effect = Effect.write
+    public static let permission = Permission.manageMembers
+    public static let scope = Scope<Self>.found
+    public static let summary = "Register a member at another facility for first treatment, from a day on."
+
+    public var member: CardReference
+    public var facility: FacilityCode
+    public var from: CalendarDate
+    /// The group of the coverage; all coverages that hold then or later when left out.
+    public var group: CardGroup?
+
+    public init(member: CardReference, facility: FacilityCode, from: CalendarDate, group: CardGroup? = nil) {
+        self.member = member
+        self.facility = facility
+        self.from = from
+        self.group = group
+    }
+
+    public typealias Reply = Member
+    public static let example = Example(
+        Self(member: .sample, facility: .sample, from: .sample), reply: .example)
+}
+
 /// Shows a member, by insurance number, card code or citizen number.
 public struct GetMember: Method {
     public static let name: MethodName = "insurance.member.get"

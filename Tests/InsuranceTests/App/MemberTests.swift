@@ -52,6 +52,52 @@ import Testing
         #expect(dated?.name == "frame.time.notTaken")
     }
 
+    @Test(
+        "A member registers elsewhere from a day on: what holds is parted, what comes later moved, what is over stays")
+    func registered() async throws {
+        let office = try await Office(acts: [])
+        for (from, lastDay) in [
+            ("2024-01-01", "2024-12-31"), ("2025-01-01", "2025-12-31"), ("2026-01-01", "2026-12-31"),
+        ]
+            as [(CalendarDate, CalendarDate)]
+        {
+            _ = try await office.insurance.call(HandedIn.enrolment(from: from, lastDay: lastDay))
+        }
+        let before = try await office.insurance.answer(GetMember(member: "3123456789"))
+        let moved = try await office.insurance.call(
+            RegisterMember(member: "DN4313123456789", facility: "31001", from: "2025-07-01"), as: Caller.insurer)
+        #expect(moved.coverages.map(\.facility) == ["31999", "31999", "31001", "31001"])
+        #expect(moved.coverages.map(\.from) == ["2024-01-01", "2025-01-01", "2025-07-01", "2026-01-01"])
+        #expect(moved.coverages.map(\.lastDay) == ["2024-12-31", "2025-06-30", "2025-12-31", "2026-12-31"])
+        #expect(try await office.insurance.call(GetMember(member: "3123456789")) == moved)
+        let then = try await office.insurance.answer(
+            GetMember(member: "3123456789"), metadata: .knowing(before.metadata.sequence))
+        #expect(then.reply == before.reply)
+        let told = try #require(try await office.events().first { $0.type == MemberRegistered.name })
+        #expect(try told.told(MemberRegistered.self).facility == "31001")
+        let head = try await office.head()
+        for request in [
+            RegisterMember(member: "3123456789", facility: "31001", from: "2025-07-01"),
+            RegisterMember(member: "3123456789", facility: "31002", from: "2027-01-01"),
+            RegisterMember(member: "3123456789", facility: "31002", from: "2025-07-01", group: "HT"),
+        ] {
+            let nothing = try await refusal { try await office.insurance.call(request) }
+            #expect(nothing?.name == "insurance.member.notCovered", "\(request)")
+        }
+        let unknown = try await refusal {
+            try await office.insurance.call(
+                RegisterMember(member: "3123456788", facility: "31001", from: "2025-07-01"))
+        }
+        #expect(unknown?.name == "insurance.member.notFound")
+        let elsewhere = try await refusal {
+            try await office.insurance.call(
+                RegisterMember(member: "3123456789", facility: "48001", from: "2025-07-01"),
+                as: Caller.insurer(of: "31"))
+        }
+        #expect(elsewhere?.name == "frame.unit.notFound")
+        #expect(try await office.head() == head)
+    }
+
     @Test("What contradicts what is enrolled is refused and changes nothing")
     func conflicts() async throws {
         let office = try await Office(acts: [])

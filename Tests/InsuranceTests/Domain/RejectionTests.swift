@@ -23,6 +23,7 @@ import Testing
         ClaimRejection.noDecision(.sample, 2),
         EnvelopeRejection([finding]),
         ContributionRejection.unsettled("The group TG", "what is paid in"), ContributionRejection.unfitting("Why."),
+        MemberRejection.notCovered(.sample, from: .sample, .sample),
         MemberRejection.waiting(from: .sample, until: .sample, "an article"),
         CardRejection.notFound, CardRejection.taken, CardRejection.ended, CardRejection.unfitting("Why."),
         EntitlementRejection.unsettled(.sample), EntitlementRejection.unfitting("why"),

@@ -56,6 +56,7 @@ public enum InsuranceService {
             .read(ListSettlements.self, FundHandlers.settlements),
             .read(ShowFundBalance.self, FundHandlers.balance),
             .read(ForecastFund.self, FundHandlers.forecast),
+            .write(RegisterMember.self, MemberHandlers.register),
             .read(QuoteReimbursement.self, ReimbursementHandlers.quote),
         ],
         invariants: InvariantStore.all,

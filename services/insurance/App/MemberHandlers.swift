@@ -20,6 +20,20 @@ enum MemberHandlers {
         return member.reckoned(on: context.today, by: policy).showing(personal: context.may(.readPersonalData))
     }
 
+    static func register(_ request: RegisterMember, _ context: WriteContext) throws -> Member {
+        try context.authorise(request.facility)
+        let store = MemberStore(context.writer)
+        guard let known = try store.find(request.member), let file = try store.file(of: known.number) else {
+            throw MemberRejection.notFound(request.member)
+        }
+        let member = try MemberRules.register(request, known)
+        let sequence = try context.append(
+            MemberRegistered(facility: request.facility, from: request.from), subject: file)
+        try MemberStore.put(member, file: file, sequence, context.writer)
+        return member.reckoned(on: context.today, by: try PolicyStore(context.writer).policy())
+            .showing(personal: context.may(.readPersonalData))
+    }
+
     static func get(_ request: GetMember, _ context: ReadContext) throws -> Member {
         let member = try MemberStore(context.reader).find(request.member, known: context.known)
         guard let member else { throw MemberRejection.notFound(request.member) }

@@ -11,6 +11,8 @@ public enum MemberRejection: Rejection {
     case digitUnknown(Int)
     case citizenNumberTaken(InsuranceNumber)
     case waiting(from: CalendarDate, until: CalendarDate, String)
+    /// No coverage holds then that is registered elsewhere.
+    case notCovered(InsuranceNumber, from: CalendarDate, FacilityCode)
 
     public var name: String {
         switch self {
@@ -21,6 +23,7 @@ public enum MemberRejection: Rejection {
         case .digitUnknown: "insurance.member.digitUnknown"
         case .citizenNumberTaken: "insurance.member.citizenNumberTaken"
         case .waiting: "insurance.member.waiting"
+        case .notCovered: "insurance.member.notCovered"
         }
     }
 
@@ -37,6 +40,9 @@ public enum MemberRejection: Rejection {
             "\(later), \(day), lies before \(earlier), \(first)."
         case .digitUnknown(let digit): "\(digit) is no benefit digit; 1 to 5 are."
         case .citizenNumberTaken: "Another member has this citizen number."
+        case .notCovered(let number, let from, let facility):
+            "No coverage of the member \(number) holds on \(from) or later that is registered elsewhere than "
+                + "at \(facility)."
         case .waiting(let from, let until, let source):
             "What was paid then counts from \(until) on, not from \(from): \(source)."
         }

@@ -26,6 +26,27 @@ public enum MemberRules {
             coverages: (coverages + [coverage]).sorted { ($0.from, $0.group) < ($1.from, $1.group) })
     }
 
+    /// The member registered at another facility from a day on: what holds then is parted at that day, what comes
+    /// later is moved whole, what is over stays.
+    public static func register(_ request: RegisterMember, _ member: Member) throws(MemberRejection) -> Member {
+        var registered = member
+        registered.coverages = member.coverages.flatMap { coverage -> [Coverage] in
+            let isMeant = request.group.map { $0 == coverage.group } ?? true
+            let isOver = coverage.lastDay.map { $0 < request.from } ?? false
+            guard isMeant, !isOver, coverage.facility != request.facility else { return [coverage] }
+            var (before, after) = (coverage, coverage)
+            after.facility = request.facility
+            guard coverage.from < request.from else { return [after] }
+            before.lastDay = request.from.advanced(by: -1)
+            after.from = request.from
+            return [before, after]
+        }.sorted { ($0.from, $0.group) < ($1.from, $1.group) }
+        guard registered.coverages != member.coverages else {
+            throw .notCovered(member.number, from: request.from, request.facility)
+        }
+        return registered
+    }
+
     /// The stretch of time that a request covers; a last day that is not stated is that of the policy, if it has one.
     public static func coverage(of request: EnrolMember, by policy: Policy) -> Coverage {
         Coverage(
