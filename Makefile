@@ -76,9 +76,10 @@ chaos: setup ## kill, stop, starve and mislead the suite for SECONDS by SEED; co
 	$(SWIFT) build $(jobs)
 	.build/debug/sauro-chaos --seed $(SEED) --seconds $(SECONDS)
 
-bench: build ## measure reads and writes at 1, 2 and 4 instances of a service; JSON goes to standard output
+bench: build ## measure reads and writes at 1, 2 and 4 instances, and the stages of a claim; JSON on standard output
 	$(SWIFT) build -c release $(jobs) --product sauro-bench
 	.build/release/sauro-bench scale
+	.build/release/sauro-bench claims
 
 lint: ## check the form of all Swift sources, and systemd's units where systemd-analyze is installed
 	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)

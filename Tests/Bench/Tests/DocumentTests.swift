@@ -27,6 +27,17 @@ struct DocumentTests {
         }
     }
 
+    @Test("docs/benchmarks.md has the table, the machine and the setting of docs/benchmarks-claims.json")
+    func claims() throws {
+        let file = Self.docs.appendingPathComponent("benchmarks-claims.json")
+        let figures = try JSONDecoder().decode(ClaimFigures.self, from: Data(contentsOf: file))
+        let page = try page("benchmarks.md")
+        #expect(figures.stages.count == 6 && figures.stages.allSatisfy { $0.claimsPerSecond.count >= 5 })
+        for part in [figures.table, figures.machine, figures.setting, figures.day] {
+            #expect(page.contains(part), "\(part)")
+        }
+    }
+
     @Test("docs/capacity.md is computed from docs/benchmarks.json")
     func capacity() throws {
         let (page, measurements) = (try page("capacity.md"), try measurements())
