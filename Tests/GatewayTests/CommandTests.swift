@@ -137,8 +137,8 @@ struct CommandTests {
         try await suite.add("registry") { request in .success(json(#"{"method":"\#(request.method)"}"#)) }
         let outcome = await suite.sauro("call", "registry.unit.get", #"{"unit":"x"}"#, "--as", "clerk", "-o", "json")
         #expect(outcome == Outcome(code: .notAllowed, output: "", errors: outcome.errors))
-        let plain = await suite.sauro(
-            "call", "registry.unit.get", #"{"unit":"x"}"#, "--idempotency-key", "k", "-o", "json")
+        let plain = await suite.shell(isPatient: false)
+            .sauro(["call", "registry.unit.get", #"{"unit":"x"}"#, "--idempotency-key", "k", "-o", "json"])
         #expect(plain == Outcome(code: .ok, output: "{\n  \"method\": \"registry.unit.get\"\n}\n", errors: ""))
         let sent = suite.requests.withLock { $0[0] }
         #expect(sent.params == json(#"{"unit":"x"}"#))

@@ -157,11 +157,14 @@ final class FakeSuite: Sendable {
         return client
     }
 
-    /// A shell whose commands reach this suite, and wait as long as may be: a machine full of tests is slow.
-    func shell(columns: Int? = nil, input: String = "", environment: [String: String] = [:]) -> Shell {
-        Shell(
-            environment: ["SAURO_TIMEOUT": "\(CallMetadata.deadlineMax)"].merging(environment) { $1 },
-            columns: columns, input: input,
+    /// A shell whose commands reach this suite. They wait as long as may be, since a machine full of tests is slow, but
+    /// where a test asks how long they wait of themselves.
+    func shell(
+        columns: Int? = nil, input: String = "", environment: [String: String] = [:], isPatient: Bool = true
+    ) -> Shell {
+        let patience = isPatient ? ["SAURO_TIMEOUT": "\(CallMetadata.deadlineMax)"] : [:]
+        return Shell(
+            environment: patience.merging(environment) { $1 }, columns: columns, input: input,
             connect: { _ throws(Failure) in try self.connect() })
     }
 

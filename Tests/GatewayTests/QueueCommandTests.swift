@@ -91,9 +91,10 @@ struct QueueCommandTests {
     @Test("a call that waits has the time to, unless its timeout was said")
     func deadline() async throws {
         let suite = try await suite(#"{"items":[],"behind":0}"#)
-        _ = await suite.sauro("queue", "next", "registry", "q", "--wait", "20s", "-o", "none")
-        _ = await suite.sauro("queue", "next", "registry", "q", "--wait", "60s", "-o", "none")
-        _ = await suite.sauro("queue", "next", "registry", "q", "--wait", "20s", "--timeout", "25s", "-o", "none")
+        let next = ["queue", "next", "registry", "q", "-o", "none"]
+        for times in [["--wait", "20s"], ["--wait", "60s"], ["--wait", "20s", "--timeout", "25s"]] {
+            _ = await suite.shell(isPatient: false).sauro(next + times)
+        }
         #expect(suite.requests.withLock { $0.map(\.metadata.deadline) } == [30_000, 60_000, 25_000])
     }
 
