@@ -49,6 +49,8 @@ enum Migrations {
         """,
         "CREATE UNIQUE INDEX fund_entry_reference ON fund_entry (kind, reference) WHERE reference IS NOT NULL",
         "CREATE UNIQUE INDEX fund_entry_settled ON fund_entry (facility, quarter) WHERE kind = 'settlement'",
+        // A statement reads the claims of a facility's month.
+        "CREATE INDEX claim_facility_month ON claim (facility, month, sequence)",
     ]
 
     // What becomes of a claim after its intake. `posting.claim` is unique since 0.1.0, so that a further entry of a
