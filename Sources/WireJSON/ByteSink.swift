@@ -14,6 +14,13 @@ final class ByteSink {
     var entries: [Entry] = []
     /// The value whose turn it is; an outer one that writes meanwhile would garble the text.
     var writing: ObjectIdentifier?
+    /// Whether values that write themselves do so.
+    let prefersDirect: Bool
+
+    init(prefersDirect: Bool) { self.prefersDirect = prefersDirect }
+
+    /// Another sink of the same kind, for what goes elsewhere first.
+    func aside() -> ByteSink { ByteSink(prefersDirect: prefersDirect) }
 
     func append(byte character: Unicode.Scalar) { bytes.append(UInt8(ascii: character)) }
 

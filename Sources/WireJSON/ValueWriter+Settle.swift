@@ -20,7 +20,7 @@ extension ValueWriter {
     /// The key type by which the standard library's dictionaries encode themselves.  It has no
     /// public name, so an empty dictionary is asked.
     static let dictionaryKeyType: ObjectIdentifier? = {
-        let probe = ValueWriter()
+        let probe = ValueWriter(prefersDirect: false)
         do { try [String: Int]().encode(to: probe) } catch { return nil }
         return probe.keyType
     }()

@@ -35,8 +35,8 @@ final class ValueWriter: Encoder {
     }
 
     /// The root of a text.
-    init() {
-        sink = ByteSink()
+    init(prefersDirect: Bool) {
+        sink = ByteSink(prefersDirect: prefersDirect)
         parent = nil
         step = JSONKey("")
         depth = 0
@@ -49,8 +49,8 @@ final class ValueWriter: Encoder {
         depth = parent.depth + 1
     }
 
-    static func text<T: Encodable>(of value: T) throws(WireJSONError) -> [UInt8] {
-        let root = ValueWriter()
+    static func text<T: Encodable>(of value: T, prefersDirect: Bool = true) throws(WireJSONError) -> [UInt8] {
+        let root = ValueWriter(prefersDirect: prefersDirect)
         try root.write(value)
         return root.sink.bytes
     }
@@ -74,7 +74,7 @@ final class ValueWriter: Encoder {
             begin(wanted)
         } else if shape != wanted {
             failure = failure ?? notEncodable("the value is encoded in two ways at once")
-            return ValueWriter(in: self, step: step, sink: ByteSink()).opened(as: wanted)
+            return ValueWriter(in: self, step: step, sink: sink.aside()).opened(as: wanted)
         }
         return self
     }
@@ -120,7 +120,7 @@ extension ValueWriter {
 
     /// Lets a value encode itself here.
     private func encodeItself<T: Encodable>(_ value: T) throws(WireJSONError) {
-        if appendCommonScalar(value) { return shape = .scalar }
+        if appendCommonScalar(value) || sink.appendDirectly(value) { return shape = .scalar }
         valueType = T.self
         do {
             try value.encode(to: self)
@@ -250,7 +250,7 @@ extension ValueWriter {
     }
 
     func value<T: Encodable>(_ value: T, step: any CodingKey) throws(WireJSONError) {
-        if appendCommonScalar(value) { return }
+        if appendCommonScalar(value) || sink.appendDirectly(value) { return }
         try ValueWriter(in: self, step: step, sink: sink).write(value)
     }
 
@@ -265,7 +265,7 @@ extension ValueWriter {
 
     /// A member whose value is written to later; the place is kept.
     func detouredMember(_ key: any CodingKey) -> ValueWriter {
-        let detour = ValueWriter(in: self, step: key, sink: ByteSink())
+        let detour = ValueWriter(in: self, step: key, sink: sink.aside())
         note { () throws(WireJSONError) in
             try beginMember(key.stringValue)
             detours[sink.entries.count - 1] = detour
@@ -275,7 +275,7 @@ extension ValueWriter {
 
     /// An element that is written to later; the place is kept.
     func detouredElement() -> ValueWriter {
-        let detour = ValueWriter(in: self, step: JSONKey(position: count), sink: ByteSink())
+        let detour = ValueWriter(in: self, step: JSONKey(position: count), sink: sink.aside())
         note { () throws(WireJSONError) in
             try beginElement()
             if elementsPerEntry == nil { sink.beginEntry() }

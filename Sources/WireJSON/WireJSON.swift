@@ -56,6 +56,11 @@ public enum WireJSON {
         try ValueWriter.text(of: value)
     }
 
+    /// Writes a value as ``encode(_:)`` does, by `Codable` alone: no value writes itself. The two give the same bytes.
+    package static func encodeByCodable<T: Encodable>(_ value: T) throws -> [UInt8] {
+        try ValueWriter.text(of: value, prefersDirect: false)
+    }
+
     /// Writes a value as JSON for people: a line each member and element, indented by two spaces.
     /// Throws as ``encode(_:)`` does.
     public static func encodePretty<T: Encodable>(_ value: T) throws -> [UInt8] {

@@ -1,5 +1,7 @@
 // A day of the calendar, without a time of day. Dates on the wire are Asia/Ho_Chi_Minh's.
 
+public import WireJSON
+
 /// A calendar date of the proleptic Gregorian calendar, `2025-07-01`, from year 1 to 9999.
 public struct CalendarDate: TextValue, Strideable {
     /// Days since 1970-01-01.
@@ -18,19 +20,40 @@ public struct CalendarDate: TextValue, Strideable {
     }
 
     public init(_ text: String) throws(ValueError) {
-        let digits = Array(text.utf8)
-        guard digits.count == 10, digits[4] == 45, digits[7] == 45,
-            let year = Self.number(digits[0..<4]), let month = Self.number(digits[5..<7]),
-            let day = Self.number(digits[8..<10])
-        else { throw ValueError("\"\(text)\" is no date; write it like 2025-07-01") }
+        guard text.utf8.count == 10, let (year, month, day) = Self.parts(of: text.utf8) else {
+            throw ValueError("\"\(text)\" is no date; write it like 2025-07-01")
+        }
         do { try self.init(year: year, month: month, day: day) } catch {
             throw ValueError("\"\(text)\" is no day of the calendar")
         }
     }
 
-    public var text: String {
+    /// Year, month and day of `2025-07-01`, which need be no day of the calendar; nil for another form.
+    private static func parts(of text: String.UTF8View) -> (year: Int, month: Int, day: Int)? {
+        var (parts, at) = ([0, 0, 0] as InlineArray<3, Int>, 0)
+        for (place, byte) in text.enumerated() {
+            if place == 4 || place == 7 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                at += 1
+            } else {
+                guard (48...57).contains(byte) else { return nil }
+                parts[at] = parts[at] * 10 + Int(byte - 48)
+            }
+        }
+        return (parts[0], parts[1], parts[2])
+    }
+
+    public var text: String { digitText }
+
+    public func write(to json: inout JSONWriter) { json.plainString { appendText(to: &$0) } }
+
+    public func appendText(to bytes: inout [UInt8]) {
         let (year, month, day) = civil
-        return Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
+        bytes.append(digits: UInt64(year), width: 4)
+        bytes.append(UInt8(ascii: "-"))
+        bytes.append(digits: UInt64(month), width: 2)
+        bytes.append(UInt8(ascii: "-"))
+        bytes.append(digits: UInt64(day), width: 2)
     }
 
     public static let pattern: String? = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"

@@ -1,5 +1,7 @@
 // Exact decimals: a fixed number of places, kept as an integer, written as a decimal text on the wire.
 
+public import WireJSON
+
 /// A decimal of fixed precision. On the wire a text such as `"373373.12"`, since national totals pass what a double
 /// keeps exactly; nothing is ever rounded when it is read.
 public protocol DecimalValue: TextValue {
@@ -31,24 +33,45 @@ extension DecimalValue {
     public init(_ text: String) throws(ValueError) {
         let isNegative = text.utf8.first == UInt8(ascii: "-")
         guard Self.isSigned || !isNegative else { throw ValueError("\"\(text)\" lies below zero; \(Self.form)") }
-        let parts = text.dropFirst(isNegative ? 1 : 0).split(separator: ".", omittingEmptySubsequences: false)
-        let whole = Array((parts.first ?? "").utf8)
-        let decimals = parts.count == 2 ? Array(parts[1].utf8) : []
-        guard (1...2).contains(parts.count), (1...15).contains(whole.count), decimals.count <= Self.places,
-            parts.count == 1 || !decimals.isEmpty, let number = CalendarDate.number(whole[...]),
-            let fraction = CalendarDate.number(decimals[...])
-        else { throw ValueError("\"\(text.prefix(40))\" is none; \(Self.form)") }
-        let scaled = (decimals.count..<Self.places).reduce(Int64(fraction)) { value, _ in value * 10 }
-        let units = Int64(number) * Self.scale + scaled
+        guard let units = Self.units(of: text.utf8.dropFirst(isNegative ? 1 : 0)) else {
+            throw ValueError("\"\(text.prefix(40))\" is none; \(Self.form)")
+        }
         try self.init(units: isNegative ? -units : units)
     }
 
-    public var text: String {
+    /// What one to fifteen digits, and perhaps a point and some more, come to; nil for anything else.
+    private static func units(of text: Substring.UTF8View) -> Int64? {
+        var (units, whole, decimals, hasPoint) = (Int64(0), 0, 0, false)
+        for byte in text {
+            if byte == UInt8(ascii: "."), !hasPoint {
+                hasPoint = true
+                continue
+            }
+            guard (48...57).contains(byte) else { return nil }
+            if hasPoint { decimals += 1 } else { whole += 1 }
+            guard whole <= 15, decimals <= places else { return nil }
+            units = units * 10 + Int64(byte - 48)
+        }
+        guard whole > 0, hasPoint == (decimals > 0) else { return nil }
+        return (decimals..<places).reduce(units) { units, _ in units * 10 }
+    }
+
+    public var text: String { digitText }
+
+    public func write(to json: inout JSONWriter) { json.plainString { appendText(to: &$0) } }
+
+    public func appendText(to bytes: inout [UInt8]) {
+        if units < 0 { bytes.append(UInt8(ascii: "-")) }
         let (whole, fraction) = units.magnitude.quotientAndRemainder(dividingBy: UInt64(Self.scale))
-        var digits = Array(CalendarDate.padded(Int(fraction), Self.places).utf8.prefix(Self.places))
-        while digits.count > Self.placesWritten, digits.last == UInt8(ascii: "0") { digits.removeLast() }
-        let decimals = digits.isEmpty ? "" : "." + String(decoding: digits, as: UTF8.self)
-        return (units < 0 ? "-" : "") + String(whole) + decimals
+        bytes.append(digits: whole)
+        bytes.append(UInt8(ascii: "."))
+        bytes.append(digits: fraction, width: Self.places)
+        var written = Self.places
+        while written > Self.placesWritten, bytes.last == UInt8(ascii: "0") {
+            bytes.removeLast()
+            written -= 1
+        }
+        if written == 0 { bytes.removeLast() }
     }
 
     public static func < (left: Self, right: Self) -> Bool { left.units < right.units }

@@ -5,13 +5,13 @@ public struct Identifier<Subject: Sendable>: TextValue {
     public let text: String
 
     public init(_ text: String) throws(ValueError) {
-        let bytes = Array(text.utf8)
-        let hyphens: Set<Int> = [8, 13, 18, 23]
         let isWellFormed =
-            bytes.count == 36
-            && bytes.enumerated().allSatisfy { index, byte in
-                hyphens.contains(index)
-                    ? byte == 45 : (48...57).contains(byte) || (97...102).contains(byte)
+            text.utf8.count == 36
+            && text.utf8.enumerated().allSatisfy { place, byte in
+                switch place {
+                case 8, 13, 18, 23: byte == UInt8(ascii: "-")
+                default: (48...57).contains(byte) || (97...102).contains(byte)
+                }
             }
         guard isWellFormed else { throw ValueError("\"\(text)\" is no identifier; \(Self.form)") }
         self.text = text

@@ -34,18 +34,27 @@ public struct Instant: TextValue {
         microseconds = seconds * 1_000_000 + Int64(fraction)
     }
 
-    public var text: String {
+    public var text: String { digitText }
+
+    public func appendText(to bytes: inout [UInt8]) {
         let (seconds, fraction) = microseconds.quotientAndRemainderFloored(by: 1_000_000)
         let (days, second) = seconds.quotientAndRemainderFloored(by: 86400)
-        guard let date = try? CalendarDate(days: Int(days)) else { return "outside the calendar" }
-        func two(_ number: Int64) -> String { CalendarDate.padded(Int(number), 2) }
-        var text = "\(date.text)T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))"
-        if fraction > 0 {
-            var digits = CalendarDate.padded(Int(fraction), 6)
-            while digits.hasSuffix("0") { digits.removeLast() }
-            text += "." + digits
+        guard let date = try? CalendarDate(days: Int(days)) else {
+            return bytes.append(contentsOf: "outside the calendar".utf8)
         }
-        return text + "Z"
+        date.appendText(to: &bytes)
+        bytes.append(UInt8(ascii: "T"))
+        bytes.append(digits: UInt64(second / 3600), width: 2)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(digits: UInt64(second / 60 % 60), width: 2)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(digits: UInt64(second % 60), width: 2)
+        if fraction > 0 {
+            bytes.append(UInt8(ascii: "."))
+            bytes.append(digits: UInt64(fraction), width: 6)
+            while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
+        }
+        bytes.append(UInt8(ascii: "Z"))
     }
 
     public static let form = "an instant of RFC 3339 such as 2025-07-01T00:00:00Z"

@@ -1,5 +1,7 @@
 // Codes of health insurance, kept as issued: cards, numbers, facilities, groups, entitlement and form of a visit.
 
+public import WireJSON
+
 /// What a code of fixed letters and digits checks: its form as a predicate over bytes.
 private func isDigits(_ bytes: some Collection<UInt8>) -> Bool { bytes.allSatisfy { (48...57).contains($0) } }
 private func isCapitals(_ bytes: some Collection<UInt8>) -> Bool { bytes.allSatisfy { (65...90).contains($0) } }
@@ -187,9 +189,18 @@ public struct LocalMinute: TextValue {
         self.minute = hour * 60 + minute
     }
 
-    public var text: String {
-        "\(date.text)T\(CalendarDate.padded(minute / 60, 2)):\(CalendarDate.padded(minute % 60, 2))"
+    public var text: String { digitText }
+
+    public func write(to json: inout JSONWriter) { json.plainString { appendText(to: &$0) } }
+
+    public func appendText(to bytes: inout [UInt8]) {
+        date.appendText(to: &bytes)
+        bytes.append(UInt8(ascii: "T"))
+        bytes.append(digits: UInt64(minute / 60), width: 2)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(digits: UInt64(minute % 60), width: 2)
     }
+
     public static let pattern: String? = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"
     public static let form = "a minute of Vietnam's clock, such as 2026-08-10T08:00"
     public static let sampleText = "2026-08-10T08:00"

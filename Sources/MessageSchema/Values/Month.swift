@@ -1,5 +1,7 @@
 // A month of the calendar.
 
+public import WireJSON
+
 /// A month of a year, `2025-06`.
 public struct Month: TextValue {
     public let firstDay: CalendarDate
@@ -15,7 +17,15 @@ public struct Month: TextValue {
         firstDay = date.advanced(by: 1 - date.civil.day)
     }
 
-    public var text: String { String(firstDay.text.prefix(7)) }
+    public var text: String { digitText }
+
+    public func write(to json: inout JSONWriter) { json.plainString { appendText(to: &$0) } }
+
+    public func appendText(to bytes: inout [UInt8]) {
+        firstDay.appendText(to: &bytes)
+        bytes.removeLast(3)
+    }
+
     /// The last day of the month.
     public var lastDay: CalendarDate {
         let (year, month, _) = firstDay.civil

@@ -13,15 +13,16 @@ public struct PlainText: TextValue, ExpressibleByStringLiteral {
         guard normalised.utf8.count <= Self.bytesMax else {
             throw ValueError("the text has \(normalised.utf8.count) bytes; \(Self.bytesMax) are allowed")
         }
-        let allowed: Set<UInt32> = [9, 10, 13]
-        guard normalised.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 || allowed.contains($0.value) })
-        else { throw ValueError("the text has a control character") }
+        guard normalised.utf8.allSatisfy({ $0 >= 32 && $0 != 127 || $0 == 9 || $0 == 10 || $0 == 13 }) else {
+            throw ValueError("the text has a control character")
+        }
         self.text = normalised
     }
 
     /// A text that is known to be well formed: literals in code.
     public init(stringLiteral value: StaticString) {
-        do { try self.init("\(value)") } catch { preconditionFailure("\(error)") }
+        text = value.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
+        assert((try? Self(text)) == self, "\"\(text)\" is no plain text")
     }
 
     /// Longest text in UTF-8 bytes; one character has four at most.
@@ -33,7 +34,13 @@ public struct PlainText: TextValue, ExpressibleByStringLiteral {
         // Most texts begin and end with a letter or a digit, and have nothing to be trimmed.
         let isBare = [text.utf8.first, text.utf8.last].allSatisfy { $0.map { (33...126).contains($0) } ?? false }
         let trimmed = isBare ? text : text.trimmingCharacters(in: .whitespacesAndNewlines)
-        return trimmed.utf8.allSatisfy { $0 < 128 } ? trimmed : trimmed.precomposedStringWithCanonicalMapping
+        return trimmed.unicodeScalars.allSatisfy(isComposed) ? trimmed : trimmed.precomposedStringWithCanonicalMapping
+    }
+
+    /// Whether a character is NFC whatever stands beside it: below the combining marks, or of those letters of
+    /// Vietnamese that have two marks (the property NFC_Quick_Check of Unicode Standard Annex 15).
+    private static func isComposed(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x300 || (0x1E00...0x1EFF).contains(scalar.value)
     }
 
     /// The text for searching: lower case, no diacritics, đ as d.

@@ -1,5 +1,7 @@
 // A value that validates itself: one JSON string or number with a form of its own.
 
+public import WireJSON
+
 /// A value with its own wire form; it tells the schema its shape and gives a sample.
 public protocol WireValue: Codable, Hashable, Sendable {
     /// How the value looks on the wire.
@@ -9,11 +11,13 @@ public protocol WireValue: Codable, Hashable, Sendable {
 }
 
 /// A value whose wire form is a string.
-public protocol TextValue: WireValue, CustomStringConvertible, Comparable {
+public protocol TextValue: WireValue, DirectEncodable, CustomStringConvertible, Comparable {
     /// Reads the wire form; throws a `ValueError` that says what is wrong.
     init(_ text: String) throws(ValueError)
     /// The wire form.
     var text: String { get }
+    /// Adds the wire form in UTF-8.
+    func appendText(to bytes: inout [UInt8])
     /// The JSON Schema `pattern` of the form, if it has one.
     static var pattern: String? { get }
     /// The form in words, for people.
@@ -29,6 +33,7 @@ extension TextValue {
         do { return try Self(sampleText) } catch { preconditionFailure("the sample of \(Self.self): \(error)") }
     }
     public var description: String { text }
+    public func appendText(to bytes: inout [UInt8]) { bytes.append(contentsOf: text.utf8) }
     public static func < (left: Self, right: Self) -> Bool {
         left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
     }
@@ -39,6 +44,7 @@ extension TextValue {
         var container = encoder.singleValueContainer()
         try container.encode(text)
     }
+    public func write(to json: inout JSONWriter) { json.string(text) }
 }
 
 /// Why a text is not a value; the message says what was expected and what came.
@@ -49,7 +55,7 @@ public struct ValueError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 /// A closed list of words on the wire.
-public protocol WireEnum: RawRepresentable, CaseIterable, Codable, Hashable, Sendable
+public protocol WireEnum: RawRepresentable, CaseIterable, DirectEncodable, Decodable, Hashable, Sendable
 where RawValue == String {}
 
 extension WireEnum {
@@ -65,4 +71,5 @@ extension WireEnum {
         var container = encoder.singleValueContainer()
         try container.encode(rawValue)
     }
+    public func write(to json: inout JSONWriter) { json.string(rawValue) }
 }
