@@ -67,19 +67,32 @@ public struct Route: Sendable {
         _ method: M.Type, within: @escaping Named<M> = { _ in [] }, mentions: @escaping Named<M> = { _ in [] },
         _ handler: @escaping @Sendable (M, WriteContext) throws -> M.Reply
     ) -> Route {
+        write(method, within: within, mentions: mentions, preparing: { _ in }) { request, _, context in
+            try handler(request, context)
+        }
+    }
+
+    /// As ``write(_:within:mentions:_:)``, of a request that takes long to be read: `preparing` makes of it, beside the
+    /// writer and at the same time as others, what the handler needs. What it throws is thrown in the handler's place.
+    public static func write<M: Method, Material: Sendable>(
+        _ method: M.Type, within: @escaping Named<M> = { _ in [] }, mentions: @escaping Named<M> = { _ in [] },
+        preparing: @escaping @Sendable (M) throws -> Material,
+        _ handler: @escaping @Sendable (M, Material, WriteContext) throws -> M.Reply
+    ) -> Route {
         precondition(M.effect != .reads, "\(M.name) is a read; route it with .read")
         return Route(
             method,
             .write { call in
                 let request = try call.decode(M.self)
                 let unit = scopeUnit(of: request)
+                let material = Result { try preparing(request) }
                 return Prepared(
                     within: ([unit] + within(request)).compactMap(\.self),
                     mentions: mentions(request).compactMap(\.self), canonical: try WireJSON.encode(request)
                 ) { context in
                     do {
                         if let unit { try context.authorise(unit) }
-                        let reply = try handler(request, context)
+                        let reply = try handler(request, material.get(), context)
                         if case .found = M.scope { try context.authorisation.require(for: M.name) }
                         return try WireJSON.encode(reply)
                     } catch { throw context.authorisation.marking(error) }

@@ -8,8 +8,14 @@ internal import Storage
 internal import WireJSON
 
 extension ClaimHandlers {
-    static func importing(_ request: ImportClaims, _ context: WriteContext) throws -> ImportClaims.Reply {
-        let envelope = try EnvelopeReader.read(bytes(of: request))
+    /// The envelope of a request. Read beside the writer, since it takes longer than what is done with it.
+    static func envelope(of request: ImportClaims) throws -> Envelope {
+        try EnvelopeReader.read(bytes(of: request))
+    }
+
+    static func importing(
+        _ request: ImportClaims, _ envelope: Envelope, _ context: WriteContext
+    ) throws -> ImportClaims.Reply {
         try context.authorise(envelope.facility)
         let clerk = EnvelopeClerk(
             facility: envelope.facility, contexts: request.context ?? [:], intake: ClaimIntake(context: context),

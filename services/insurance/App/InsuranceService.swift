@@ -23,7 +23,7 @@ public enum InsuranceService {
             .read(DiffPolicy.self, PolicyHandlers.diff),
 
             .write(SubmitClaim.self, ClaimHandlers.submit),
-            .write(ImportClaims.self, ClaimHandlers.importing),
+            .write(ImportClaims.self, preparing: ClaimHandlers.envelope, ClaimHandlers.importing),
             .read(GetClaim.self, ClaimHandlers.get),
             .read(ListClaims.self, ClaimHandlers.list),
             .read(ExplainClaim.self, ClaimHandlers.explain),
