@@ -52,6 +52,12 @@ extension Connection {
     }
 
     func checkTexts(in values: [SQLValue], for sql: String) throws {
-        for case .text(let text) in values where text.utf8.contains(0) { throw StorageError.zeroInText(sql: sql) }
+        for case .text(let text) in values where text.hasZero { throw StorageError.zeroInText(sql: sql) }
+    }
+}
+
+extension String {
+    fileprivate var hasZero: Bool {
+        utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? utf8.contains(0)
     }
 }

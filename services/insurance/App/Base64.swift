@@ -1,5 +1,7 @@
 // Base64 as RFC 4648, section 4, has it: padded, and nothing between.
 
+internal import InsuranceDomain
+
 enum Base64 {
     /// Why a text is no base64, as a sentence.
     struct Flaw: Error {
@@ -15,9 +17,12 @@ enum Base64 {
         let padding = characters.suffix(2).count { $0 == UInt8(ascii: "=") }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(characters.count / 4 * 3)
-        for start in stride(from: 0, to: characters.count, by: 4) {
+        var start = 0
+        Base64Letters.decodeGroups(of: characters, from: &start, to: &bytes)
+        while start < characters.count {
             let missing = start + 4 == characters.count ? padding : 0
             try append(characters[start..<(start + 4 - missing)], to: &bytes)
+            start += 4
         }
         return bytes
     }
@@ -31,7 +36,7 @@ enum Base64 {
             let bits = group.reduce(0) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
             for index in 0..<4 {
                 let value = Int(bits >> UInt32(6 * (3 - index)) & 63)
-                text.append(index > group.count ? UInt8(ascii: "=") : alphabet[value])
+                text.append(index > group.count ? UInt8(ascii: "=") : Base64Letters.alphabet[value])
             }
         }
         return String(decoding: text, as: UTF8.self)
@@ -41,7 +46,7 @@ enum Base64 {
     private static func append(_ group: ArraySlice<UInt8>, to bytes: inout [UInt8]) throws(Flaw) {
         var bits: UInt32 = 0
         for (index, character) in zip(group.indices, group) {
-            guard let value = values[Int(character)] else {
+            guard let value = Base64Letters.value(of: character) else {
                 throw Flaw(message: "character \(index + 1) is none of base64 there (RFC 4648, section 4)")
             }
             bits = bits << 6 | UInt32(value)
@@ -51,13 +56,4 @@ enum Base64 {
         bits >>= spare
         for index in (0..<(group.count * 6 / 8)).reversed() { bytes.append(UInt8(bits >> (8 * UInt32(index)) & 0xFF)) }
     }
-
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-    /// The six bits that each byte stands for.
-    private static let values: [UInt8?] = {
-        var values = [UInt8?](repeating: nil, count: 256)
-        for (index, character) in alphabet.enumerated() { values[Int(character)] = UInt8(index) }
-        return values
-    }()
 }

@@ -6,15 +6,23 @@ enum Base64Text {
     static func decode(_ text: String) throws(Flaw) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count / 4 * 3)
+        let characters = Array(text.utf8)
         var (group, count, padding, place) = (UInt32(0), 0, 0, 0)
-        for character in text.utf8 {
+        while true {
+            if count % 4 == 0, padding == 0 {
+                let start = place
+                Base64Letters.decodeGroups(of: characters, from: &place, to: &bytes)
+                count += place - start
+            }
+            guard place < characters.count else { break }
+            let character = characters[place]
             place += 1
             if XMLText.isSpace(character) { continue }
             if character == UInt8(ascii: "=") {
                 padding += 1
                 continue
             }
-            guard padding == 0, let value = value(of: character) else { throw refused(character, place) }
+            guard padding == 0, let value = Base64Letters.value(of: character) else { throw refused(character, place) }
             group = group << 6 | UInt32(value)
             count += 1
             guard count % 4 == 0 else { continue }
@@ -45,16 +53,5 @@ enum Base64Text {
     private static func refused(_ character: UInt8, _ place: Int) -> Flaw {
         let what = (33...126).contains(character) ? "\"\(Character(UnicodeScalar(character)))\"" : "what is no letter"
         return Flaw(.base64, "Character \(place) is \(what), which is none of base64 there.", hint: hint)
-    }
-
-    private static func value(of character: UInt8) -> UInt8? {
-        switch character {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - 65
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): character - 97 + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - 48 + 52
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: nil
-        }
     }
 }

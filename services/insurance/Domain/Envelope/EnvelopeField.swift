@@ -54,17 +54,25 @@ struct FieldTable: Sendable {
     /// The elements from the document's root to a row.
     let path: [String]
     let fields: [EnvelopeField]
+    /// Those that only some lines have to have.
+    let conditionalFields: [EnvelopeField]
     private let places: [String: Int]
 
     init(_ name: String, path: [String], _ fields: [EnvelopeField]) {
         self.name = name
         self.path = path
         self.fields = fields
+        conditionalFields = fields.filter { $0.need != .always && $0.need != .optional }
         places = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
     }
 
     /// Where a field stands in the order, from 0.
     func place(of name: String) -> Int? { places[name] }
+
+    /// As ``place(of:)``, of an element that stands behind a field: mostly it is the next one.
+    func place(of name: String, after last: Int) -> Int? {
+        last + 1 < fields.count && fields[last + 1].name == name ? last + 1 : places[name]
+    }
 
     /// Where the field is written down, for hints.
     func citation(of field: EnvelopeField) -> String {

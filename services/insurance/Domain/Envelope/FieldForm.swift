@@ -99,20 +99,22 @@ enum NationalForm {
 
     /// `20260810`.
     static func day(_ text: String) throws(ValueError) -> CalendarDate {
-        guard let digits = digits(of: text, count: 8) else {
+        guard let number = digits(text, count: 8) else {
             throw ValueError("\(text.quoted) is no date of the form yyyyMMdd")
         }
-        do { return try date(digits) } catch { throw ValueError("\(text.quoted) is no day of the calendar") }
+        do { return try date(number) } catch { throw ValueError("\(text.quoted) is no day of the calendar") }
     }
 
     /// `202608100800`; a birth whose time is not known has 0000.
     static func minute(_ text: String) throws(ValueError) -> LocalMinute {
-        guard let digits = digits(of: text, count: 12) else {
+        guard let number = digits(text, count: 12) else {
             throw ValueError("\(text.quoted) is no time of the form yyyyMMddHHmm")
         }
-        let (hour, minute) = (number(digits[8..<10]), number(digits[10..<12]))
+        let (hour, minute) = (number / 100 % 100, number % 100)
         guard hour < 24, minute < 60 else { throw ValueError("\(text.quoted) has no time of the day") }
-        do throws(ValueError) { return try LocalMinute(date: date(digits), minute: hour * 60 + minute) } catch {
+        do throws(ValueError) {
+            return try LocalMinute(date: date(number / 10_000), minute: hour * 60 + minute)
+        } catch {
             throw ValueError("\(text.quoted) is no day of the calendar")
         }
     }
@@ -128,15 +130,18 @@ enum NationalForm {
         return text
     }
 
-    private static func date(_ digits: [Int]) throws(ValueError) -> CalendarDate {
-        try CalendarDate(year: number(digits[0..<4]), month: number(digits[4..<6]), day: number(digits[6..<8]))
+    private static func date(_ number: Int) throws(ValueError) -> CalendarDate {
+        try CalendarDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
     }
 
-    private static func digits(of text: String, count: Int) -> [Int]? {
-        let bytes = text.utf8
-        guard bytes.count == count, bytes.allSatisfy({ (48...57).contains($0) }) else { return nil }
-        return bytes.map { Int($0) - 48 }
+    /// A text of so many digits as a number.
+    private static func digits(_ text: String, count: Int) -> Int? {
+        guard text.utf8.count == count else { return nil }
+        var number = 0
+        for byte in text.utf8 {
+            guard (48...57).contains(byte) else { return nil }
+            number = number * 10 + Int(byte - 48)
+        }
+        return number
     }
-
-    private static func number(_ digits: ArraySlice<Int>) -> Int { digits.reduce(0) { $0 * 10 + $1 } }
 }

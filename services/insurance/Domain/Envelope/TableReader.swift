@@ -40,7 +40,7 @@ struct TableReader {
         for (index, node) in nodes.enumerated() {
             var last = -1
             for element in node.children {
-                guard let at = table.place(of: element.name) else {
+                guard let at = table.place(of: element.name, after: last) else {
                     // Bounded, so that a file of invented names costs no more than one of the known.
                     if known.count < EnvelopeBounds.findingsMax, known.insert(element.name).inserted {
                         findings.warn(unknown(element), at: "\(rowPlace(index)) / \(element.name.unquoted)")

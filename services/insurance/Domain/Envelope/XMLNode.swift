@@ -68,6 +68,7 @@ extension String {
     /// The text without the white space of XML at either end.
     var trimmingXMLSpace: String {
         let bytes = utf8
+        guard bytes.first.map(XMLText.isSpace) ?? false || bytes.last.map(XMLText.isSpace) ?? false else { return self }
         guard let start = bytes.firstIndex(where: { !XMLText.isSpace($0) }),
             let end = bytes.lastIndex(where: { !XMLText.isSpace($0) })
         else { return "" }

@@ -39,12 +39,14 @@ struct XMLText {
 
     private static let encodingHint = "Save the file as UTF-8 and say so, or say nothing."
 
+    private static let otherMarks: [(mark: [UInt8], name: String)] = [
+        ([0, 0, 0xFE, 0xFF], "UTF-32"), ([0xFF, 0xFE, 0, 0], "UTF-32"), ([0xFE, 0xFF], "UTF-16"),
+        ([0xFF, 0xFE], "UTF-16"),
+    ]
+
     private static func refuseOtherMarks(_ bytes: [UInt8]) throws(Flaw) {
-        let marks: [(mark: [UInt8], name: String)] = [
-            ([0, 0, 0xFE, 0xFF], "UTF-32"), ([0xFF, 0xFE, 0, 0], "UTF-32"), ([0xFE, 0xFF], "UTF-16"),
-            ([0xFF, 0xFE], "UTF-16"),
-        ]
-        guard let found = marks.first(where: { bytes.starts(with: $0.mark) }) else { return }
+        guard let first = bytes.first, first == 0 || first >= 0xFE else { return }
+        guard let found = otherMarks.first(where: { bytes.starts(with: $0.mark) }) else { return }
         throw Flaw(.encoding, "It begins with the mark of \(found.name); UTF-8 is taken.", hint: encodingHint)
     }
 
@@ -177,6 +179,9 @@ private struct XMLScan {
     /// The place behind a comment, a CDATA section or an instruction; other markup is the parser's. One that does not
     /// end is the end of the text, which the parser refuses.
     private mutating func markup(_ at: Int) throws(Flaw) -> Int {
+        guard at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "!") || bytes[at + 1] == UInt8(ascii: "?") else {
+            return at + 1
+        }
         if has("<!--", at) { return end("-->", from: at + 4) }
         if has("<![CDATA[", at) { return end("]]>", from: at + 9) }
         if has("<?", at) { return instruction(at) }
