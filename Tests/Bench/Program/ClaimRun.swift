@@ -15,6 +15,8 @@ struct ClaimRun {
 
     /// Claims of an envelope; one of five lines has some 14 kilobytes, and the wire takes 765.
     private static let count = 50
+    /// Envelopes that are under way at once.
+    private static let callers = 8
 
     func perform() async throws -> ClaimFigures {
         let envelope = try ClaimEnvelope(file: "\(options.examples)/claims/golden-claim.xml")
@@ -51,8 +53,9 @@ struct ClaimRun {
         return ClaimFigures(
             day: Machine.day, machine: Machine.words,
             setting:
-                "the golden claim of five lines, \(Self.count) an envelope, \(options.seconds) s a stage, medians of "
-                + "\(options.rounds) rounds", stages: stages, memory: memory, imported: imported)
+                "the golden claim of five lines, \(Self.count) an envelope, \(Self.callers) envelopes at once, "
+                + "\(options.seconds) s a stage, medians of \(options.rounds) rounds", stages: stages, memory: memory,
+            imported: imported)
     }
 
     private static let stages = [
@@ -60,7 +63,7 @@ struct ClaimRun {
         ClaimStage(stage: "replay", what: "facts read from bytes, decided by two policies, added up"),
         ClaimStage(stage: "decision", what: "deciding with every step in words, and what is kept"),
         ClaimStage(stage: "envelope", what: "XML and base64 to claims, with all checks"),
-        ClaimStage(stage: "import", what: "an envelope through the gateway: read, decided, posted, on the disk"),
+        ClaimStage(stage: "import", what: "envelopes through the gateway: read, decided, posted, on the disk"),
         ClaimStage(stage: ClaimFigures.python, what: "XML to sums as an office would write it; keeps nothing"),
     ]
     private static let differs = Trouble("the same claims came to another sum")
@@ -85,18 +88,28 @@ struct ClaimRun {
         guard replay.fundByDraft == Int128(expected) else { throw Self.differs }
     }
 
+    /// Claims a second of several callers at once. Making the envelopes does not count.
     private func importing(_ envelope: ClaimEnvelope, _ suite: BenchSuite, _ imported: inout Int) async throws -> Double
     {
         var (claims, seconds) = (0, 0.0)
         while seconds < Double(options.seconds) {
-            let content = Data(envelope.bytes(Self.count, from: imported + 1)).base64EncodedString()
+            let contents = (0..<Self.callers).map { caller in
+                Data(envelope.bytes(Self.count, from: imported + caller * Self.count + 1)).base64EncodedString()
+            }
             let begun = ContinuousClock.now
-            let reply = try await suite.client.call(
-                ImportClaims(envelope: content), metadata: CallMetadata(deadline: CallMetadata.deadlineMax)
-            ).value
+            let stored = try await withThrowingTaskGroup { group in
+                for content in contents {
+                    group.addTask {
+                        try await suite.client.call(
+                            ImportClaims(envelope: content), metadata: CallMetadata(deadline: CallMetadata.deadlineMax)
+                        ).value.stored
+                    }
+                }
+                return try await group.reduce(0, +)
+            }
             seconds += (ContinuousClock.now - begun).inSeconds
-            guard reply.stored == Self.count else { throw Trouble("\(reply.stored) claims were stored") }
-            (claims, imported) = (claims + Self.count, imported + Self.count)
+            guard stored == Self.count * Self.callers else { throw Trouble("\(stored) claims were stored") }
+            (claims, imported) = (claims + stored, imported + stored)
         }
         return Double(claims) / seconds
     }
