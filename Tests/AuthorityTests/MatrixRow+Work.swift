@@ -64,9 +64,18 @@ extension MatrixRow {
         MatrixRow("tasks.report.monthly", .everywhere) { _ in Request(["directive": nil]) },
     ]
 
+    /// An enrolment at a facility that nobody knows.
+    private static let elsewhere: JSONValue = [
+        "number": "3100000001", "name": "Hoàng Văn Một", "birthDate": "1980-02-14", "sex": "male", "group": "DN",
+        "digit": 4, "facility": "99999", "from": "2025-01-01",
+    ]
+
     static let members = [
         MatrixRow("insurance.member.enrol", .named, missing: ["facility": "99999"]) { house in
             Request(house.enrolment())
+        },
+        MatrixRow("insurance.member.import", .named, missing: ["rows": [elsewhere]]) { house in
+            Request(["rows": [house.enrolment()]])
         },
         MatrixRow("insurance.member.register", .named, missing: ["facility": "99999"]) { house in
             let number = try await house.newMember(["facility": "31999", "lastDay": nil])

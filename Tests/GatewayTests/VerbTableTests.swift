@@ -54,7 +54,9 @@ struct VerbTableTests {
     func curated() throws {
         let table = VerbTable()
         let curated = table.nouns.flatMap { table.verbs(of: $0) }.filter { $0.curated != nil }
-        let names = ["policy lint", "policy diff", "policy replay", "claim import", "ledger export"]
+        let names = [
+            "member import", "policy lint", "policy diff", "policy replay", "claim import", "ledger export",
+        ]
         #expect(curated.map(\.name) == names)
         #expect(CuratedVerbs.tree.completions.map { $0.words.joined(separator: " ") } == curated.map(\.name))
         let command = try #require(curated.first { $0.name == "claim import" })

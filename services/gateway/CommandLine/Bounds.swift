@@ -4,6 +4,12 @@
 enum Bounds {
     /// Bytes of an input, standard input or a file.
     static let inputBytesMax = 256 << 20
+    /// Bytes of one line of a roll.
+    static let rollLineBytesMax = 64 << 10
+    /// Enrolments of one request of a roll: some hundred kilobytes.
+    static let rollRowsMax = 500
+    /// Rejected rows of a roll that are kept to print them as one; else they are printed as they come.
+    static let rollRejectedKeptMax = 1000
     /// Requests of one input.
     static let inputRequestsMax = 1_000_000
     /// Values that one YAML text may unfold to; aliases can multiply them.

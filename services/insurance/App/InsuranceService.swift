@@ -11,6 +11,7 @@ public enum InsuranceService {
         migrations: Migrations.all,
         routes: [
             .write(EnrolMember.self, MemberHandlers.enrol),
+            .write(ImportMembers.self, MemberHandlers.importing),
             .read(GetMember.self, MemberHandlers.get),
             .read(SearchMembers.self, MemberHandlers.search),
             .read(CheckCard.self, CardHandlers.check),

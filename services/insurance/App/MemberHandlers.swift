@@ -7,17 +7,9 @@ internal import ServiceKit
 enum MemberHandlers {
     static func enrol(_ request: EnrolMember, _ context: WriteContext) throws -> Member {
         try context.authorise(request.facility)
-        let store = MemberStore(context.writer)
         let policy = try PolicyStore(context.writer).policy()
-        let known = try store.find(request.number)
-        let member = try MemberRules.enrol(
-            request, known: known, citizenNumberHolder: store.holder(of: request.citizenNumber), by: policy)
-        let file = try store.file(of: member.number) ?? context.newIdentifier(MemberID.self)
-        let sequence = try context.append(
-            MemberEnrolled(coverage: MemberRules.coverage(of: request, by: policy)), subject: file,
-            personal: member.personal)
-        try MemberStore.put(member, file: file, sequence, context.writer)
-        return member.reckoned(on: context.today, by: policy).showing(personal: context.may(.readPersonalData))
+        return try EnrolmentDesk(context: context, policy: policy).enrol(request)
+            .reckoned(on: context.today, by: policy).showing(personal: context.may(.readPersonalData))
     }
 
     static func register(_ request: RegisterMember, _ context: WriteContext) throws -> Member {

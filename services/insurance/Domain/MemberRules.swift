@@ -26,6 +26,15 @@ public enum MemberRules {
             coverages: (coverages + [coverage]).sorted { ($0.from, $0.group) < ($1.from, $1.group) })
     }
 
+    /// Whether a member has all that a request states already: who it is, and the coverage day for day.
+    public static func isEnrolled(_ request: EnrolMember, as member: Member, by policy: Policy) -> Bool {
+        let isSame =
+            member.name == request.name && member.birthDate == request.birthDate && member.sex == request.sex
+            && (request.citizenNumber.map { $0 == member.citizenNumber } ?? true)
+            && (request.fiveYearsFrom.map { $0 == member.fiveYearsFrom } ?? true)
+        return isSame && member.coverages.contains(coverage(of: request, by: policy))
+    }
+
     /// The member registered at another facility from a day on: what holds then is parted at that day, what comes
     /// later is moved whole, what is over stays.
     public static func register(_ request: RegisterMember, _ member: Member) throws(MemberRejection) -> Member {

@@ -8,7 +8,7 @@ import MessageSchema
 /// The curated verbs, under the nouns of the contracts.
 struct CuratedVerbs: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sauro", subcommands: [PolicyVerbs.self, ClaimVerbs.self, LedgerVerbs.self])
+        commandName: "sauro", subcommands: [MemberVerbs.self, PolicyVerbs.self, ClaimVerbs.self, LedgerVerbs.self])
 
     static var tree: CommandTree { CommandTree(root: Self.self) }
 
@@ -27,6 +27,11 @@ struct ClaimVerbs: ParsableCommand {
 /// Those of `ledger`.
 struct LedgerVerbs: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "ledger", subcommands: [LedgerExportCommand.self])
+}
+
+/// Those of `member`.
+struct MemberVerbs: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "member", subcommands: [MemberImportCommand.self])
 }
 
 /// Those of `policy`.
