@@ -216,6 +216,8 @@ extension MatrixRow {
             return Request(["facility": nil, "quarter": unsettled["quarter"] ?? nil], mark: posting)
         },
         MatrixRow("insurance.fund.balance", .unscopedOnly, missing: ["year": 1999]),
+        MatrixRow("insurance.fund.closing", .unscopedOnly, rule: "insurance.fund.unsettled", missing: ["year": 1999]),
+        MatrixRow("insurance.fund.close", .unscopedOnly, rule: "insurance.fund.unsettled", missing: ["year": 1999]),
         MatrixRow("insurance.fund.forecast", .unscopedOnly, missing: ["year": 1999]),
         MatrixRow("insurance.ledger.balance", .filtered) { house in
             _ = try await house.newClaim()

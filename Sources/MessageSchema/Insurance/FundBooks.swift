@@ -4,7 +4,8 @@
 /// A share of the fund's money.
 public struct FundShareRow: Codable, Hashable, Sendable {
     /// `care`, `reserve` or `administration` of what is paid in, which add up to 100; `advance` of what a facility's
-    /// last quarter came to.
+    /// last quarter came to; `surplus` and `deficit` of what a province's year comes to, which go to the reserve and
+    /// are topped up from it.
     public var name: PlainText
     public var from: CalendarDate
     /// The last day it holds; left out, it holds until a later row begins.
@@ -27,6 +28,8 @@ public struct FundShareRow: Codable, Hashable, Sendable {
 /// Why an entry stands in the fund's books that was made for no claim.
 public enum FundEntryKind: String, WireEnum {
     case contribution, advance, settlement
+    /// A year's surpluses went to the reserve, and its deficits were topped up from it.
+    case closing
 }
 
 /// Records what a payer paid into the fund: allocated at once to care, reserve and administration by the shares of the
@@ -137,7 +140,8 @@ public struct RecordAdvance: Method {
 /// An entry was made in the fund's books that no claim asked for.
 public struct FundEntered: Event {
     public static let name = "insurance.ledger.entered"
-    public static let summary = "A contribution, an advance or a settlement was entered in the fund's books."
+    public static let summary =
+        "A contribution, an advance, a settlement or a year's closing was entered in the fund's books."
     public var posting: PostingID
     public var kind: FundEntryKind
     public var month: Month

@@ -19,7 +19,7 @@ public enum InsuranceContract: Contract {
         CorrectClaim.self, AppealClaim.self,
         RecordContribution.self, QuoteAdvance.self, RecordAdvance.self, DrawStatement.self, RunSettlement.self,
         ListSettlements.self, ShowFundBalance.self, ForecastFund.self, RegisterMember.self,
-        ImportMembers.self,
+        ImportMembers.self, DrawClosing.self, CloseYear.self,
     ]
 
     public static let events: [any Event.Type] = [

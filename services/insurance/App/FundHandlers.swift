@@ -89,6 +89,40 @@ enum FundHandlers {
             cash: .zero - (try credited("cash")), advances: .zero - (try credited("advance")))
     }
 
+    static func closing(_ request: DrawClosing, _ context: ReadContext) throws -> YearClosing {
+        try context.authoriseEverything()
+        return try closing(
+            of: request.year, by: PolicyStore(context.reader).policy(known: context.known), context.reader)
+    }
+
+    static func close(_ request: CloseYear, _ context: WriteContext) throws -> LedgerEntry {
+        try context.authoriseEverything()
+        let year = request.year
+        guard year < context.today.civil.year else {
+            throw FundRejection.unfitting("\(year) is not over; it is closed after its end.")
+        }
+        let policy = try PolicyStore(context.writer).policy()
+        let closing = try closing(of: year, by: policy, context.writer)
+        guard closing.hash == request.quotes else {
+            throw FundRejection.stale(current: closing.hash, given: request.quotes)
+        }
+        let sides = try ClosingRules.sides(of: closing, by: policy)
+        let (number, text) = (try FundStore(context.writer).closings(of: year) + 1, FundStore.padded(year))
+        return try enter(
+            .closing, Month(containing: try CalendarDate(year: year, month: 12, day: 1)), sides,
+            reference: try PlainText(number == 1 ? text : "\(text)/\(number)"), context)
+    }
+
+    private static func closing(of year: Int, by policy: Policy, _ reader: Reader) throws -> YearClosing {
+        let (first, last) = try months(of: year)
+        let store = FundStore(reader)
+        var closing = try ClosingRules.closing(
+            of: year, provinces: store.provinces(from: first, until: last),
+            reserve: store.credited(under: ClosingRules.reserve), by: policy)
+        closing.hash = Digest.hexadecimal(Digest.sha256(try WireJSON.encode(closing)))
+        return closing
+    }
+
     static func forecast(_ request: ForecastFund, _ context: ReadContext) throws -> ForecastFund.Reply {
         try context.authoriseEverything()
         let passed = ForecastRules.months(of: request.year, passedOn: context.today)

@@ -36,6 +36,16 @@ struct FundStore {
             [.text(kind.rawValue), .value(reference)]) != nil
     }
 
+    /// How often a year was closed.
+    func closings(of year: Int) throws -> Int {
+        let row = try reader.first(
+            "SELECT COUNT(*) AS count FROM fund_entry WHERE kind = $1 AND substr(reference, 1, 4) = $2",
+            [.text(FundEntryKind.closing.rawValue), .text(Self.padded(year))])
+        return Int(try row?.integer("count") ?? 0)
+    }
+
+    static func padded(_ year: Int) -> String { String(repeating: "0", count: max(0, 4 - "\(year)".count)) + "\(year)" }
+
     func isSettled(_ facility: FacilityCode, _ quarter: Quarter) throws -> Bool {
         try reader.first(
             "SELECT 1 AS found FROM fund_entry WHERE kind = 'settlement' AND facility = $1 AND quarter = $2",

@@ -57,6 +57,8 @@ public enum InsuranceService {
             .read(ListSettlements.self, FundHandlers.settlements),
             .read(ShowFundBalance.self, FundHandlers.balance),
             .read(ForecastFund.self, FundHandlers.forecast),
+            .read(DrawClosing.self, FundHandlers.closing),
+            .write(CloseYear.self, FundHandlers.close),
             .write(RegisterMember.self, MemberHandlers.register),
             .read(QuoteReimbursement.self, ReimbursementHandlers.quote),
         ],

@@ -38,7 +38,7 @@ public enum ForecastRules {
         return try checked((product + (product < 0 ? -half : half)) / Int128(months))
     }
 
-    private static func sum(_ amounts: [Amount]) throws(FundRejection) -> Amount {
+    static func sum(_ amounts: [Amount]) throws(FundRejection) -> Amount {
         try checked(amounts.reduce(Int128(0)) { $0 + Int128($1.units) })
     }
 

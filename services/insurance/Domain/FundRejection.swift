@@ -28,7 +28,7 @@ public enum FundRejection: Rejection {
         case .knownReference(let kind, let reference): "The \(kind.rawValue) \(reference) has been recorded."
         case .settled(let facility, let quarter): "\(quarter) of the facility \(facility) has been settled."
         case .stale(let current, let given):
-            "The statement's hash is \(current.prefix(12)), not \(given.prefix(12)): it has changed since it was drawn."
+            "The hash is \(current.prefix(12)) now, not \(given.prefix(12)): what was drawn has changed since."
         }
     }
 }

@@ -7,6 +7,10 @@ enum FundShare: String, CaseIterable, Sendable {
     case care, reserve, administration
     /// Of what a facility's last quarter came to.
     case advance
+    /// Of what a province's care has left of a year, to the reserve.
+    case surplus
+    /// Of what it lacks, from the reserve.
+    case deficit
 }
 
 extension FundShareRow: CheckedRow {
