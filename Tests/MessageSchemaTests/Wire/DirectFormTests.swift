@@ -58,7 +58,16 @@ struct DirectFormTests {
         LedgerPosted(
             posting: .sample, claim: .sample, month: .sample,
             sides: [.init(account: .sample, debit: .sample, credit: .zero)], reverses: .sample),
+        ImportMembers(rows: [enrolment, enrolment]), MemberEnrolled(coverage: coverage),
+        Member(
+            number: .sample, name: "Trần Thị Bình", birthDate: .sample, sex: .female, citizenNumber: .sample,
+            fiveYearsFrom: .sample, fiveYearsReckoned: .sample, coverages: [coverage]),
     ]
+    static let coverage = Coverage(group: .sample, digit: 4, facility: .sample, from: .sample, lastDay: .sample)
+    static let enrolment = EnrolMember(
+        number: .sample, name: "Trần Thị Bình", birthDate: .sample, sex: .female, citizenNumber: .sample,
+        fiveYearsFrom: .sample, group: .sample, digit: 4, facility: .sample, from: .sample, lastDay: .sample,
+        paidOn: .sample, grade: .first)
     static let context = ClaimContext(paid_before_step: .sample, paid_after_step: .zero, donor: .arv)
 
     @Test("gives the bytes that its containers would, with every member", arguments: values.indices)
