@@ -42,7 +42,9 @@ struct TraceLiveTests {
         try client.start()
         try await recordMeeting(client)
         try await eventually("the reaction of the tasks' service") {
-            try await self.report(TasksContract.self, client).entries.isEmpty == false
+            // The journal has it first, and what was done is noted a moment later.
+            let report = try await self.report(TasksContract.self, client)
+            return !report.entries.isEmpty && !report.spans.isEmpty
         }
         let tasks = try await report(TasksContract.self, client)
         let told = try #require(try await report(RegistryContract.self, client).entries.last)
