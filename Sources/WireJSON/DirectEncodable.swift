@@ -8,6 +8,16 @@ public protocol DirectEncodable: Encodable {
     func write(to json: inout JSONWriter)
 }
 
+/// A value that writes its own JSON, which is an object.
+public protocol DirectObject: DirectEncodable {
+    /// Writes the members, in the order of `encode(to:)`.
+    func writeMembers(to json: inout JSONWriter)
+}
+
+extension DirectObject {
+    public func write(to json: inout JSONWriter) { json.object(writeMembers) }
+}
+
 /// JSON being written. Members and elements come in the order they are to stand in; commas come by themselves.
 public struct JSONWriter {
     private(set) var bytes: [UInt8]

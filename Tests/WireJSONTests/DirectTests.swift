@@ -5,10 +5,10 @@ import Testing
 @testable import WireJSON
 
 /// A value of every kind of member there is.
-private struct Sample: Encodable, DirectEncodable {
-    struct Inner: Encodable, DirectEncodable {
+private struct Sample: Encodable, DirectObject {
+    struct Inner: Encodable, DirectObject {
         var text: String
-        func write(to json: inout JSONWriter) { json.object { $0.member("text", text) } }
+        func writeMembers(to json: inout JSONWriter) { json.member("text", text) }
     }
     var text = "a \"quoted\" text\nwith a break"
     var absent: String?
@@ -26,24 +26,22 @@ private struct Sample: Encodable, DirectEncodable {
     var empty: [Inner] = []
     var last = Inner(text: "end")
 
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("text", text)
-            json.member("absent", absent)
-            json.member("given", given)
-            json.member("number", number)
-            json.member("none", none)
-            json.member("some", some)
-            json.member("isTrue", isTrue)
-            json.member("isFalse", isFalse)
-            json.member("isNeither", isNeither)
-            json.member("words", words)
-            json.member("inner", inner)
-            json.member("optional", optional)
-            json.member("several", several)
-            json.member("empty", empty)
-            json.member("last", last)
-        }
+    func writeMembers(to json: inout JSONWriter) {
+        json.member("text", text)
+        json.member("absent", absent)
+        json.member("given", given)
+        json.member("number", number)
+        json.member("none", none)
+        json.member("some", some)
+        json.member("isTrue", isTrue)
+        json.member("isFalse", isFalse)
+        json.member("isNeither", isNeither)
+        json.member("words", words)
+        json.member("inner", inner)
+        json.member("optional", optional)
+        json.member("several", several)
+        json.member("empty", empty)
+        json.member("last", last)
     }
 }
 

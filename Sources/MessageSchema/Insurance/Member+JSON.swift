@@ -3,65 +3,55 @@
 
 public import WireJSON
 
-extension Coverage: DirectEncodable {
-    public func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("group", group)
-            json.member("digit", digit)
-            json.member("facility", facility)
-            json.member("from", from)
-            json.member("lastDay", lastDay)
-        }
+extension Coverage: DirectObject {
+    public func writeMembers(to json: inout JSONWriter) {
+        json.member("group", group)
+        json.member("digit", digit)
+        json.member("facility", facility)
+        json.member("from", from)
+        json.member("lastDay", lastDay)
     }
 }
 
-extension Member: DirectEncodable {
-    public func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("number", number)
-            json.member("name", name)
-            json.member("birthDate", birthDate)
-            json.member("sex", sex)
-            json.member("citizenNumber", citizenNumber)
-            json.member("fiveYearsFrom", fiveYearsFrom)
-            json.member("fiveYearsReckoned", fiveYearsReckoned)
-            json.member("coverages", coverages)
-        }
+extension Member: DirectObject {
+    public func writeMembers(to json: inout JSONWriter) {
+        json.member("number", number)
+        json.member("name", name)
+        json.member("birthDate", birthDate)
+        json.member("sex", sex)
+        json.member("citizenNumber", citizenNumber)
+        json.member("fiveYearsFrom", fiveYearsFrom)
+        json.member("fiveYearsReckoned", fiveYearsReckoned)
+        json.member("coverages", coverages)
     }
 }
 
-extension EnrolMember: DirectEncodable {
-    public func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("number", number)
-            json.member("name", name)
-            json.member("birthDate", birthDate)
-            json.member("sex", sex)
-            json.member("citizenNumber", citizenNumber)
-            json.member("fiveYearsFrom", fiveYearsFrom)
-            json.member("group", group)
-            json.member("digit", digit)
-            json.member("facility", facility)
-            json.member("from", from)
-            json.member("lastDay", lastDay)
-            json.member("paidOn", paidOn)
-            json.member("grade", grade)
-        }
+extension EnrolMember: DirectObject {
+    public func writeMembers(to json: inout JSONWriter) {
+        json.member("number", number)
+        json.member("name", name)
+        json.member("birthDate", birthDate)
+        json.member("sex", sex)
+        json.member("citizenNumber", citizenNumber)
+        json.member("fiveYearsFrom", fiveYearsFrom)
+        json.member("group", group)
+        json.member("digit", digit)
+        json.member("facility", facility)
+        json.member("from", from)
+        json.member("lastDay", lastDay)
+        json.member("paidOn", paidOn)
+        json.member("grade", grade)
     }
 }
 
-extension ImportMembers: DirectEncodable {
-    public func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("rows", rows)
-        }
+extension ImportMembers: DirectObject {
+    public func writeMembers(to json: inout JSONWriter) {
+        json.member("rows", rows)
     }
 }
 
-extension MemberEnrolled: DirectEncodable {
-    public func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("coverage", coverage)
-        }
+extension MemberEnrolled: DirectObject {
+    public func writeMembers(to json: inout JSONWriter) {
+        json.member("coverage", coverage)
     }
 }

@@ -113,27 +113,6 @@ struct NamelessClaim: Encodable {
     }
 }
 
-extension NamelessClaim: DirectEncodable {
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("key", key)
-            json.member("facility", facility)
-            json.member("cards", cards)
-            json.member("routing", routing)
-            json.member("form", form)
-            json.member("arrivedAt", arrivedAt)
-            json.member("admittedAt", admittedAt)
-            json.member("leftAt", leftAt)
-            json.member("treatmentDays", treatmentDays)
-            json.member("fiveYearsFrom", fiveYearsFrom)
-            json.member("exemptFrom", exemptFrom)
-            json.member("month", month)
-            json.member("lines", lines)
-            json.member("stated", stated)
-        }
-    }
-}
-
 extension ClaimRecord {
     fileprivate init(_ row: Row) throws {
         self.init(
