@@ -19,8 +19,9 @@ struct MemberImportCommand: CuratedCommand {
             How far it is stands in ROLL.progress, which the end takes away. Rows that are not taken over are printed \
             with their line.
 
-            Exit codes: 0 all enrolled or known, 8 some rows were rejected, 1 all of them, 2 the file is wrong and \
-            nothing was sent, 7 no answer: run it again, 9 interrupted: run it again.
+            Exit codes: 0 all enrolled or known, 8 some rows were rejected, 1 all of them, 2 the file cannot be \
+            read, or not beyond a line: what stands before it is taken over, 7 no answer: run it again, 9 interrupted: \
+            run it again.
             """)
     @Argument(help: "The roll.") var file: String
     @Flag(help: "Begin anew, whatever stands in FILE.progress.") var restart = false
