@@ -95,7 +95,7 @@
                 for service in Self.services {
                     try suite.start(
                         service, instance: "\(number)", by: host.command,
-                        flags: ["--data", suite.folder.file("\(host.name)/\(service)")])
+                        folder: suite.folder.file("\(host.name)/\(service)"))
                 }
             }
             for service in Self.services { try await suite.awaitInstances(2, of: service) }

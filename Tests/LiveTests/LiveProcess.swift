@@ -102,10 +102,10 @@ final class LiveSuite {
     }
 
     /// Starts an instance of a service, or another program in its place; several may share a data folder. `by` are the
-    /// words of a command that becomes the program, such as env(1).
+    /// words of a command that becomes the program, such as env(1); `folder` is another one than the service's own.
     func start(
         _ service: String, instance: String = "1", program: String? = nil, by command: [String] = [],
-        flags: [String] = []
+        folder data: String? = nil, flags: [String] = []
     ) throws {
         let program = program ?? "sauro-\(service)"
         let path = LiveProcess.programs.appendingPathComponent(program).path
@@ -113,7 +113,7 @@ final class LiveSuite {
             command + [
                 path, "--gateway", folder.file("run/worker.ipc"), "--client", folder.file("run/client.ipc"),
                 "--watch-stdin",
-            ] + database.flags(of: service) + flags
+            ] + database.flags(of: service, folder: data) + flags
         services["\(service)-\(instance)"] = try LiveProcess(
             words[0], Array(words.dropFirst()), log: folder.file("\(service)-\(instance).log"))
     }
@@ -149,7 +149,9 @@ final class LiveSuite {
 
 extension DatabaseUnderTest {
     /// Where a service's program finds its data.
-    func flags(of service: String) -> [String] { ["--data", folder.file(service)] + server }
+    func flags(of service: String, folder data: String? = nil) -> [String] {
+        ["--data", data ?? folder.file(service)] + server
+    }
     /// Where `sauro up` finds those of all services.
     var flagsOfSuite: [String] { ["--data", folder.path] + server }
 
