@@ -6,6 +6,7 @@ import MessageSchema
 import Surroundings
 import Synchronization
 import TestGround
+import Testing
 import WireJSON
 
 @testable import GatewayCommandLine
@@ -171,8 +172,13 @@ final class FakeSuite: Sendable {
     func sauro(_ words: String...) async -> Outcome { await shell().sauro(words) }
 }
 
-/// JSON written down in a test.
-func json(_ text: String) -> JSONValue { try! WireJSON.decode(JSONValue.self, from: Array(text.utf8)) }
+/// JSON written down in a test, or printed in one. What is none is an issue of the test, at the line that read it.
+func json(_ text: String, at line: SourceLocation = #_sourceLocation) -> JSONValue {
+    do { return try WireJSON.decode(JSONValue.self, from: Array(text.utf8)) } catch {
+        Issue.record("\(error), in: \(text)", sourceLocation: line)
+        return .null
+    }
+}
 
 /// A verb of the catalogue.
-func verb(_ noun: String, _ name: String) -> Verb { try! VerbTable().verb(name, of: noun) }
+func verb(_ noun: String, _ name: String) throws -> Verb { try VerbTable().verb(name, of: noun) }

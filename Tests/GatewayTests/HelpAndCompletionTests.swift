@@ -9,9 +9,9 @@ import Testing
 @Suite("Help and completion")
 struct HelpAndCompletionTests {
     @Test("help of a verb that reads")
-    func read() {
+    func read() throws {
         #expect(
-            verb("unit", "search").help == """
+            try verb("unit", "search").help == """
                 Find units by words of their name, whatever the case and the diacritics.
 
                 usage: sauro unit search TEXT [flags]
@@ -52,9 +52,9 @@ struct HelpAndCompletionTests {
     }
 
     @Test("help of a verb that writes, with objects within")
-    func write() {
+    func write() throws {
         #expect(
-            verb("unit", "rename").help == """
+            try verb("unit", "rename").help == """
                 Give a unit a new name from a date on.
 
                 usage: sauro unit rename UNIT FROM --name.vi TEXT [flags]

@@ -8,7 +8,9 @@ import WireJSON
 
 @Suite("Input")
 struct InputTextTests {
-    private let shape = verb("reorganisation", "plan").requestShape
+    private let shape: Shape
+
+    init() throws { shape = try verb("reorganisation", "plan").requestShape }
 
     private func read(_ text: String) throws(UsageError) -> InputText {
         try InputText(Array(text.utf8), source: "in", shape: shape)
@@ -60,7 +62,7 @@ struct InputTextTests {
 
     @Test("numbers and booleans are read where they are wanted")
     func yamlNumbers() throws {
-        let appoint = verb("post", "appoint").requestShape
+        let appoint = try verb("post", "appoint").requestShape
         let input = try InputText(Array("fullTime: 50\nmain: true\nunit: true\n".utf8), source: "in", shape: appoint)
         #expect(input.requests[0].value == json(#"{"fullTime":50,"main":true,"unit":"true"}"#))
     }

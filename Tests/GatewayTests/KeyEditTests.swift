@@ -9,15 +9,21 @@ import Testing
 
 @Suite("Editing the principals file")
 struct KeyEditTests {
-    private static let now = try! Instant("2026-06-01T00:00:00Z")
-    private static let until = try! Instant("2026-06-08T00:00:00Z")
+    private let now: Instant
+    private let until: Instant
     private static let old = String(repeating: "1a", count: 32)
     private static let older = String(repeating: "2b", count: 32)
-    private static let new = PublicKey(String(repeating: "3c", count: 32))!
+    private let new: PublicKey
+
+    init() throws {
+        now = try Instant("2026-06-01T00:00:00Z")
+        until = try Instant("2026-06-08T00:00:00Z")
+        new = try #require(PublicKey(String(repeating: "3c", count: 32)))
+    }
 
     private func give(_ text: String, in folder: TemporaryFolder = TemporaryFolder()) throws -> String {
         let path = folder.write(text, to: "principals.yaml")
-        try PrincipalsEdit(path: path).give(Self.new, to: "clerk", until: Self.until, now: Self.now)
+        try PrincipalsEdit(path: path).give(new, to: "clerk", until: until, now: now)
         return try FileText.read(path, bytesMax: 10_000) ?? ""
     }
 
@@ -45,7 +51,7 @@ struct KeyEditTests {
                   roles: [organiser, reader]
                   keys:
                     # her laptop
-                    - key: \(Self.new)
+                    - key: \(new)
                     - key: \(Self.old)   # since spring
                       until: 2026-06-08T00:00:00Z
                   scope: 31
@@ -70,7 +76,7 @@ struct KeyEditTests {
             try give(text) == """
                 - name: clerk
                   keys:
-                  - key: \(Self.new)
+                  - key: \(new)
                   - until: 2026-06-02T00:00:00Z
                     key: "\(Self.old)"
                   roles: [reader]
@@ -83,14 +89,14 @@ struct KeyEditTests {
         let text = "  -   roles:\n        - reader\n      name: \"clerk\"\n      scope: 31\n"
         #expect(
             try give(text)
-                == "  -   roles:\n        - reader\n      name: \"clerk\"\n      keys:\n        - key: \(Self.new)\n"
+                == "  -   roles:\n        - reader\n      name: \"clerk\"\n      keys:\n        - key: \(new)\n"
                 + "      scope: 31\n")
     }
 
     @Test("lines that end in CR LF are taken as they are")
     func carriageReturns() throws {
         let text = "- name: clerk\r\n  roles: [reader]\r\n"
-        #expect(try give(text) == "- name: clerk\r\n  keys:\n    - key: \(Self.new)\n  roles: [reader]\r\n")
+        #expect(try give(text) == "- name: clerk\r\n  keys:\n    - key: \(new)\n  roles: [reader]\r\n")
     }
 
     @Test(
@@ -107,7 +113,7 @@ struct KeyEditTests {
         let folder = TemporaryFolder()
         let error = #expect(throws: UsageError.self) { try give(text, in: folder) }
         #expect(error?.message.contains("cannot be changed line by line; nothing was changed") == true)
-        if !text.hasPrefix("[") { #expect(error?.next?.contains("    - key: \(Self.new)") == true) }
+        if !text.hasPrefix("[") { #expect(error?.next?.contains("    - key: \(new)") == true) }
         #expect(try FileText.read(folder.file("principals.yaml"), bytesMax: 10_000) == text)
         #expect(try FileText.read(folder.file("principals.yaml.new"), bytesMax: 10_000) == nil)
     }
@@ -115,13 +121,13 @@ struct KeyEditTests {
     @Test("an entry is put at the end, beside the others, and into a file that was not there")
     func added() throws {
         let entry = PrincipalEntry(
-            name: "yes", right: .calls(roles: [.hospital, .reader], scope: "01"), keys: [.init(key: Self.new)])
+            name: "yes", right: .calls(roles: [.hospital, .reader], scope: "01"), keys: [.init(key: new)])
         let lines = """
             - name: "yes"
               roles: [hospital, reader]
               scope: "01"
               keys:
-                - key: \(Self.new)
+                - key: \(new)
 
             """
         let texts = [
@@ -148,7 +154,7 @@ struct KeyEditTests {
         let edit = try PrincipalsEdit(path: path)
         folder.write("- name: clerk\n  roles: [auditor]\n", to: "principals.yaml")
         let error = #expect(throws: UsageError.self) {
-            try edit.give(Self.new, to: "clerk", until: nil, now: Self.now)
+            try edit.give(new, to: "clerk", until: nil, now: now)
         }
         #expect(error?.message == "\(path) was changed meanwhile")
     }

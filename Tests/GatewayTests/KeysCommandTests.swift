@@ -13,7 +13,9 @@ import WireJSON
 @Suite("Keys")
 struct KeysCommandTests {
     private let folder = TemporaryFolder()
-    private let clock = ManualClock(try! Instant("2026-06-01T00:00:00Z").microseconds)
+    private let clock: ManualClock
+
+    init() throws { clock = ManualClock(try Instant("2026-06-01T00:00:00Z").microseconds) }
 
     private func sauro(_ words: String...) async -> Outcome {
         let clock = clock

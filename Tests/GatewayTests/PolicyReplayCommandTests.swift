@@ -20,18 +20,18 @@ private let document = """
     """
 private let claimID = "0197c5a0-7b00-7000-8000-000000000001"
 
-private func amount(_ text: String) -> Amount { try! Amount(text) }
+private func amount(_ text: String) throws -> Amount { try Amount(text) }
 
-private func sums(_ claims: Int, _ changed: Int, _ fund: (String, String)) -> ReplaySums {
-    ReplaySums(
+private func sums(_ claims: Int, _ changed: Int, _ fund: (String, String)) throws -> ReplaySums {
+    try ReplaySums(
         claims: claims, changed: changed, fund: ReplayChange(before: amount(fund.0), after: amount(fund.1)),
         copayment: ReplayChange(before: amount("14040000"), after: amount("7150000")),
         ownCost: ReplayChange(before: .zero, after: .zero))
 }
 
 /// A page of three claims, of which one person's cost more and another's less.
-private func page(known: Int64 = 42, inAll: Int? = 6, next: String? = nil) -> PolicyReplayPage {
-    PolicyReplayPage(
+private func page(known: Int64 = 42, inAll: Int? = 6, next: String? = nil) throws -> PolicyReplayPage {
+    try PolicyReplayPage(
         policyVersion: 13, known: known, inAll: inAll, notKept: inAll.map { _ in 0 },
         sums: sums(3, 2, ("57460000", "64350000")),
         byGroup: [
@@ -43,8 +43,8 @@ private func page(known: Int64 = 42, inAll: Int? = 6, next: String? = nil) -> Po
         byFacility: [ReplayRow(key: "31999", sums: sums(3, 2, ("57460000", "64350000")))],
         most: [
             ReplayedClaim(
-                claim: try! ClaimID(claimID), facility: try! FacilityCode("31999"),
-                arrivedOn: try! CalendarDate("2026-02-10"), group: "DN",
+                claim: ClaimID(claimID), facility: FacilityCode("31999"),
+                arrivedOn: CalendarDate("2026-02-10"), group: "DN",
                 fund: ReplayChange(before: amount("55600000"), after: amount("62550000")),
                 copayment: ReplayChange(before: amount("13900000"), after: amount("6950000")),
                 ownCost: ReplayChange(before: .zero, after: .zero))
@@ -53,9 +53,9 @@ private func page(known: Int64 = 42, inAll: Int? = 6, next: String? = nil) -> Po
         withoutDraft: ReplayDrift(claims: 0, fund: ReplayChange(before: .zero, after: .zero)), nextCursor: next)
 }
 
-private func reconsidered() -> ReconsiderClaim.Reply {
-    func side(_ paid: String, _ level: String, _ act: String) -> ReconsideredSide {
-        ReconsideredSide(
+private func reconsidered() throws -> ReconsiderClaim.Reply {
+    func side(_ paid: String, _ level: String, _ act: String) throws -> ReconsideredSide {
+        try ReconsideredSide(
             waits: false, refused: false,
             totals: ClaimTotals(
                 drugs: .zero, supplies: .zero, total: amount("69500000"), inScope: amount("69500000"), ownCost: .zero,
@@ -64,17 +64,17 @@ private func reconsidered() -> ReconsiderClaim.Reply {
             paid: amount(paid),
             steps: [
                 TraceStep(
-                    rule: "level.card", act: try! ActNumber(act), article: "Điều 14",
+                    rule: "level.card", act: ActNumber(act), article: "Điều 14",
                     arithmetic: "the level of <DN>", result: level)
             ])
     }
-    return ReconsiderClaim.Reply(
-        claim: try! ClaimID(claimID), key: try! ClaimKey("K<1>"), facility: try! FacilityCode("31999"),
+    return try ReconsiderClaim.Reply(
+        claim: ClaimID(claimID), key: ClaimKey("K<1>"), facility: FacilityCode("31999"),
         before: side("55600000", "80 %", "188/2025/NĐ-CP"), after: side("62550000", "90 %", "9/2027/NĐ-CP"))
 }
 
-private func value(_ reply: some Encodable) -> JSONValue {
-    try! WireJSON.decode(JSONValue.self, from: WireJSON.encode(reply))
+private func value(_ reply: some Encodable) throws -> JSONValue {
+    try WireJSON.decode(JSONValue.self, from: WireJSON.encode(reply))
 }
 
 @Suite("Replaying a draft")
@@ -86,26 +86,26 @@ struct PolicyReplayCommandTests {
     /// A service with two pages in each part but the first page of the second.
     private static func suite() async throws -> FakeSuite {
         let suite = try FakeSuite()
+        let explained = try value(reconsidered())
+        let (first, last) = (try value(page(inAll: 9, next: "second")), try value(page(inAll: nil)))
         try await suite.add("insurance") { request in
-            guard request.method == ReplayPolicy.name.text else { return .success(value(reconsidered())) }
+            guard request.method == ReplayPolicy.name.text else { return .success(explained) }
             let params = (try? request.params?.decode(JSONValue.self)) ?? .object([])
-            let isFirst = params["cursor"] == nil
-            let isFirstPart = params["part"] == .integer(1)
-            return .success(
-                value(page(inAll: isFirst && isFirstPart ? 9 : nil, next: isFirst && isFirstPart ? "second" : nil)))
+            let hasMore = params["cursor"] == nil && params["part"] == .integer(1)
+            return .success(hasMore ? first : last)
         }
         return suite
     }
 
     private func report(explained: Bool = false) throws -> PolicyReplayReport {
         var totals = ReplayTotals()
-        totals.add(page())
+        totals.add(try page())
         let text = try InputText(Array(document.utf8), source: "draft", shape: Shape.of(ProposePolicy.self))
         let request = try verb("policy", "propose").request(from: text.requests[0].value, VerbInvocation())
         let policy = try WireJSON.decode(ProposePolicy.self, from: request.jsonBytes(pretty: false)).policy
         return PolicyReplayReport(
             policy: policy, from: try CalendarDate("2026-01-01"), to: try CalendarDate("2026-12-31"), totals: totals,
-            explanations: explained ? [reconsidered()] : [])
+            explanations: explained ? [try reconsidered()] : [])
     }
 
     @Test("every page of every part is asked for as the first one knew, and added up")
@@ -164,7 +164,7 @@ struct PolicyReplayCommandTests {
 
     @Test("a claim is explained on both sides, beside each other where there is room")
     func explained() throws {
-        let wide = ReconsiderText(Paper(width: 120, hasColour: false)).lines(of: reconsidered())
+        let wide = ReconsiderText(Paper(width: 120, hasColour: false)).lines(of: try reconsidered())
         #expect(wide.first == "Claim K<1> of 31999")
         let level = try #require(wide.first { $0.contains("level of the card") })
         #expect(level.contains("80 % │ level of the card") && level.hasSuffix("90 %"))
@@ -172,7 +172,7 @@ struct PolicyReplayCommandTests {
         #expect(ClaimWords.step(fund) == "the fund pays (quỹ BHYT trả), XML2/1")
         let drugs = TraceStep(rule: "total.drugs", arithmetic: "", result: "1")
         #expect(ClaimWords.step(drugs) == "total.drugs, all lines")
-        let narrow = ReconsiderText(Paper(width: 60, hasColour: false)).lines(of: reconsidered())
+        let narrow = ReconsiderText(Paper(width: 60, hasColour: false)).lines(of: try reconsidered())
         let (before, after) = (narrow.firstIndex(of: "As decided"), narrow.firstIndex(of: "By the draft"))
         #expect(try #require(before) < #require(after))
     }
@@ -221,10 +221,11 @@ struct PolicyReplayCommandTests {
     @Test("no answer half way prints no sums and writes no page")
     func broken() async throws {
         let suite = try FakeSuite()
+        let first = try value(page(next: "second"))
         try await suite.add("insurance") { request in
             let params = (try? request.params?.decode(JSONValue.self)) ?? .object([])
             guard params["cursor"] == nil else { return .failure(.fabric(.unavailable, "nobody is there")) }
-            return .success(value(page(next: "second")))
+            return .success(first)
         }
         let target = folder.path + "/report.html"
         let outcome = await suite.shell().sauro(

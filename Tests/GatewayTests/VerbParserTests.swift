@@ -125,11 +125,11 @@ struct VerbParserTests {
 
     @Test("required scalars stand without flags in the order of their declaration")
     func positionals() throws {
-        let progress = verb("task", "progress")
+        let progress = try verb("task", "progress")
         let request = try progress.request(
             from: .object([]), VerbParser.parse([Self.id, "60", "một nửa"], for: progress))
         #expect(request == json(#"{"task":"\#(Self.id)","percent":60,"note":"một nửa"}"#))
-        let advance = verb("clock", "advance")
+        let advance = try verb("clock", "advance")
         #expect(
             try advance.request(from: .object([]), VerbParser.parse(["2025-07-01T00:00:00Z"], for: advance))
                 == json(#"{"to":"2025-07-01T00:00:00Z"}"#))
@@ -137,7 +137,7 @@ struct VerbParserTests {
 
     @Test("flags of the call become its metadata")
     func metadata() throws {
-        let get = verb("unit", "get")
+        let get = try verb("unit", "get")
         let invocation = try VerbParser.parse(
             ["31", "--as-of", "2025-07-01", "--known-at", "12", "-o", "json", "-q", "--as", "clerk"], for: get)
         #expect(
@@ -152,7 +152,7 @@ struct VerbParserTests {
 
     @Test("flags override members of an input")
     func overrides() throws {
-        let list = verb("unit", "list")
+        let list = try verb("unit", "list")
         let invocation = try VerbParser.parse(["--limit", "5"], for: list)
         let request = try list.request(from: json(#"{"limit": 1, "kind": "hospital"}"#), invocation)
         #expect(request == json(#"{"limit": 5, "kind": "hospital"}"#))
