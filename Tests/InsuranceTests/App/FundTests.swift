@@ -10,68 +10,6 @@ import WireJSON
 @testable import InsuranceApp
 @testable import InsuranceDomain
 
-/// Shares as the examples have them.
-private let shares = PolicyAct(
-    act: "46/2014/QH13", title: LocalizedText(vi: "Luật", en: "Law"),
-    fundShares: [
-        FundShareRow(name: "care", from: "2015-01-01", share: "90", article: "Điều 35"),
-        FundShareRow(name: "reserve", from: "2015-01-01", share: "5", article: "Điều 35"),
-        FundShareRow(name: "administration", from: "2015-01-01", share: "5", article: "Điều 35"),
-        FundShareRow(name: "care", from: "2025-07-01", share: "92", article: "Luật 51/2024/QH15"),
-        FundShareRow(name: "reserve", from: "2025-07-01", share: "4", article: "Luật 51/2024/QH15"),
-        FundShareRow(name: "administration", from: "2025-07-01", share: "4", article: "Luật 51/2024/QH15"),
-        FundShareRow(name: "advance", from: "2015-01-01", share: "80", article: "Điều 32"),
-        FundShareRow(name: "surplus", from: "2021-01-01", share: "100", article: "Điều 35"),
-        FundShareRow(name: "deficit", from: "2021-01-01", share: "100", article: "Điều 35"),
-    ])
-
-extension Office {
-    /// On a day, with shares.
-    fileprivate static func withShares(at start: String = "2026-08-10T05:00:00Z") async throws -> Office {
-        try await Office(at: start, acts: SmallPolicy.acts + [shares])
-    }
-
-    @discardableResult
-    fileprivate func pay(
-        _ amount: Amount, on day: CalendarDate = "2026-08-01", province: PlainText = "31", _ reference: PlainText
-    ) async throws -> LedgerEntry {
-        try await insurance.call(
-            RecordContribution(
-                payer: .employer, province: province, receivedOn: day, amount: amount, reference: reference),
-            as: Caller.insurer)
-    }
-
-    @discardableResult
-    fileprivate func advance(
-        _ amount: Amount, _ quarter: Quarter = "2026-Q3", _ reference: PlainText = "UNC-1"
-    ) async throws -> LedgerEntry {
-        try await insurance.call(
-            RecordAdvance(facility: "31999", quarter: quarter, amount: amount, reference: reference),
-            as: Caller.insurer)
-    }
-
-    fileprivate func statement(_ quarter: Quarter) async throws -> Statement {
-        try await insurance.call(DrawStatement(facility: "31999", quarter: quarter), as: Caller.insurer)
-    }
-
-    fileprivate func settle(_ quarter: Quarter, _ quotes: String) async throws -> Settlement {
-        try await insurance.call(
-            RunSettlement(facility: "31999", quarter: quarter, quotes: quotes), as: Caller.insurer)
-    }
-
-    fileprivate func balance(_ account: AccountName) async throws -> Amount {
-        try await insurance.call(ShowBalance(account: account)).items.reduce(.zero) { $0 + $1.balance }
-    }
-
-    fileprivate func expectSound() async throws {
-        let failed = try await insurance.store.read { reader in
-            [try InvariantStore(reader).paidOtherwise()].compactMap(\.self)
-        }
-        #expect(failed == [])
-        #expect(try await insurance.call(DrawTrialBalance()).balanced)
-    }
-}
-
 @Suite("The fund's books") struct FundTests {
     @Test("A contribution is allocated by the shares of the day it came, and nothing of it is lost")
     func contributions() async throws {
@@ -306,53 +244,5 @@ extension Office {
             payer: .insured, province: "31", receivedOn: "2026-01-01", amount: try Amount(units: Amount.unitsMax),
             reference: "X")
         #expect(throws: FundRejection.self) { try FundRules.sides(of: most, by: ExamplePolicy.policy) }
-    }
-
-    @Test("A year that is over is closed by what was seen, and what claims change later is moved by another closing")
-    func closing() async throws {
-        let office = try await Office.withShares(at: "2027-02-10T05:00:00Z")
-        try await office.pay("1000000", on: "2026-03-01", province: "48", "UNC-1")
-        try await office.submit(HandedIn.claim("K1"))
-        func draw() async throws -> YearClosing {
-            try await office.insurance.call(DrawClosing(year: 2026), as: Caller.insurer)
-        }
-        func close(_ quotes: String) async throws -> LedgerEntry {
-            try await office.insurance.call(CloseYear(year: 2026, quotes: quotes), as: Caller.insurer)
-        }
-        let drawn = try await draw()
-        let spent = try #require(drawn.provinces.first { $0.province == "31" }).spent
-        #expect(spent > .zero && drawn.surplus == "920000" && drawn.deficit == spent)
-        #expect(drawn.reserve == "40000" && drawn.reserveAfter == Amount("960000") - spent)
-        let entry = try await close(drawn.hash)
-        #expect(entry.month == "2026-12" && entry.note == "closing 2026")
-        #expect(try await office.balance("fund:reserve") == spent - Amount("960000"))
-        let after = try await office.insurance.call(ShowFundBalance(year: 2026), as: Caller.insurer)
-        #expect(after.provinces.allSatisfy { $0.balance == .zero } && after.total.balance == .zero)
-        // What was seen is not there any more; nothing is left to be moved.
-        #expect(try await refusal { try await close(drawn.hash) }?.name == "insurance.fund.stale")
-        let empty = try await draw()
-        #expect(try await refusal { try await close(empty.hash) }?.name == "insurance.fund.unfitting")
-        try await office.submit(HandedIn.claim("K2"))
-        let late = try await draw()
-        #expect(late.deficit == spent && late.surplus == .zero)
-        #expect(try await close(late.hash).note == "closing 2026/2")
-        try await office.expectSound()
-        let exported = try await office.insurance.call(ExportLedger())
-        #expect(exported.items.compactMap(\.note).filter { $0.text.hasPrefix("closing") }.count == 2)
-    }
-
-    @Test("A year that lasts, and one for who has a scope, is not closed")
-    func unclosed() async throws {
-        let office = try await Office.withShares()
-        let early = try await refusal {
-            try await office.insurance.call(CloseYear(year: 2026, quotes: ""), as: Caller.insurer)
-        }
-        #expect(early?.message == "2026 is not over; it is closed after its end.")
-        for caller in [Caller.insurer(of: "31"), Caller.hospital] {
-            let denied = try await refusal {
-                try await office.insurance.call(CloseYear(year: 2025, quotes: ""), as: caller)
-            }
-            #expect(denied?.kind == .forbidden || denied?.kind == .notFound)
-        }
     }
 }
