@@ -69,6 +69,7 @@ let tools: [Target] =
     + floor("WireJSON", on: [], tests: ["Surroundings"])
     + [.systemLibrary(name: "CZeroMQ")]
     + floor("ZeroMQ", on: ["CZeroMQ"])
+    + [.systemLibrary(name: "CExpat", pkgConfig: "expat")]
     + floor("Exposition", on: ["Surroundings", metrics], tests: ["TestGround"])
 
 let words: [Target] = [
@@ -201,7 +202,7 @@ func fuzzing(isOn: Bool) -> [Target] {
                 "FuzzGround", "Fabric", "MessageSchema", "WireJSON", "InsuranceDomain", "GatewayCommandLine",
             ],
             path: "Tests/Fuzz",
-            exclude: ["Corpus", "Dictionaries", "Ground", "leaks.txt", "run"]
+            exclude: ["Corpus", "Dictionaries", "Ground", "run"]
                 + programs.map { "\($0.folder)/Entry.swift" },
             swiftSettings: strict),
     ]
@@ -228,7 +229,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: tools + words + carriage + frame
-        + service("Registry") + service("Tasks") + service("Insurance", fixtures: ["Envelopes"])
+        + service("Registry") + service("Tasks") + service("Insurance", rulesOn: ["CExpat"], fixtures: ["Envelopes"])
         + service("Notifications", rulesOn: [mustache])
         + gateway + proofs + fuzzing(isOn: Context.environment["SAURO_FUZZ"] != nil)
 )

@@ -1,5 +1,5 @@
-// Instructions to programs (XML 1.0, section 2.6): Foundation's parser ends the process at one without data, so fuzzing
-// found; each is taken for what it says to us, which is nothing.
+// Instructions to programs (XML 1.0, section 2.6), with data and without: each is taken for what it says to us, which
+// is nothing. A parser of before ended the process at one without data, so fuzzing found.
 
 import MessageSchema
 import Testing

@@ -16,7 +16,7 @@ enum ImportRules {
         ],
         "services/registry/Domain": ["MessageSchema"],
         "services/tasks/Domain": ["MessageSchema"],
-        "services/insurance/Domain": ["MessageSchema"],
+        "services/insurance/Domain": ["MessageSchema", "CExpat"],
         "services/notifications/Domain": ["MessageSchema", "Mustache"],
         "services/registry/App": [
             "RegistryDomain", "ServiceKit", "Storage", "MessageSchema", "WireJSON", "Surroundings",
@@ -33,8 +33,7 @@ enum ImportRules {
         "services/insurance/Main": ["InsuranceApp", "ServiceKit"],
         "services/notifications/Main": ["NotificationsApp", "ServiceKit"],
         "services/gateway/CommandLine": [
-            "Fabric", "MessageSchema", "WireJSON", "Surroundings", "ArgumentParser", "Crypto", "Yams",
-            "Fabric", "MessageSchema", "WireJSON", "Surroundings", "Exposition", "ArgumentParser", "Yams",
+            "Fabric", "MessageSchema", "WireJSON", "Surroundings", "Exposition", "ArgumentParser", "Crypto", "Yams",
         ],
         "services/gateway/Main": ["GatewayCommandLine", "Surroundings"],
         "examples/demo": ["Fabric", "MessageSchema", "WireJSON", "Surroundings", "Yams"],
@@ -49,8 +48,6 @@ enum ImportRules {
         "Sources/MessageSchema/Values/PlainText.swift": ["Foundation"],
         "Sources/Storage": ["FoundationEssentials"],
         "Sources/ServiceKit": ["FoundationEssentials", "Foundation"],
-        // The reader of XML, and base64.
-        "services/insurance/Domain": ["Foundation", "FoundationXML"],
         // Processes, files and terminals.
         "services/gateway/CommandLine": ["FoundationEssentials", "Foundation"],
         "examples/demo": ["FoundationEssentials", "Foundation"],

@@ -17,7 +17,7 @@ enum Base64Text {
             guard place < characters.count else { break }
             let character = characters[place]
             place += 1
-            if XMLText.isSpace(character) { continue }
+            if character.isXMLSpace { continue }
             if character == UInt8(ascii: "=") {
                 padding += 1
                 continue

@@ -17,7 +17,7 @@ struct Dossier: Sendable {
     var name: String { "HOSO \(place)" }
 
     /// Decodes the documents. Flaws go to the list; a document with one is left out.
-    init(_ node: XMLNode, place: Int, _ parserErrors: ParserErrors, _ findings: inout FindingList) {
+    init(_ node: XMLNode, place: Int, _ findings: inout FindingList) {
         self.place = place
         var seen: Set<String> = []
         for (index, file) in node.children.enumerated() {
@@ -27,7 +27,7 @@ struct Dossier: Sendable {
                 guard seen.insert(table).inserted || !Self.isRead(table) else { throw Self.repeated(table) }
                 let bytes = try Self.bytes(content, table)
                 files.append(EnvelopeFile(name: table, content: bytes))
-                try take(table, Self.document(bytes, table, parserErrors), at: "\(name) / \(table)", &findings)
+                try take(table, Self.document(bytes, table), at: "\(name) / \(table)", &findings)
             } catch { findings.add(error, at: here) }
         }
         if !seen.contains(FieldTable.summary.name) {
@@ -70,12 +70,9 @@ struct Dossier: Sendable {
     }
 
     /// Parses a document; a flaw in it is told with the line of its own text.
-    private static func document(
-        _ bytes: [UInt8], _ table: String, _ parserErrors: ParserErrors
-    ) throws(Flaw) -> XMLNode {
+    private static func document(_ bytes: [UInt8], _ table: String) throws(Flaw) -> XMLNode {
         do throws(Flaw) {
-            return try XMLNode.parse(
-                XMLText(bytes), textBytesMax: EnvelopeBounds.fieldBytesMax, errors: parserErrors)
+            return try XMLNode.parse(bytes, textBytesMax: EnvelopeBounds.fieldBytesMax)
         } catch { throw error.inside(table) }
     }
 

@@ -1,5 +1,5 @@
 // Every bound of the reader of envelopes, in one place. They are far above what a facility sends and below what would
-// hurt: the parser itself stops at texts of ten million bytes.
+// hurt.
 
 /// What the reader takes at most.
 enum EnvelopeBounds {
@@ -13,8 +13,6 @@ enum EnvelopeBounds {
     static let nameBytesMax = 64
     /// Bytes of one text within an inner document.
     static let fieldBytesMax = 1 << 20
-    /// Errors of the XML parser in an envelope and all documents in it: Foundation loses some memory with each.
-    static let parserErrorsMax = 100
     /// Records (HOSO) of an envelope.
     static let recordsMax = 10_000
     /// Errors, and warnings, that are listed of a claim or an envelope; of more only the number is told.

@@ -9,9 +9,8 @@ public enum EnvelopeReader {
     /// The claims of an envelope; each has a claim or the errors that keep it from being one.
     public static func read(_ bytes: [UInt8]) throws(EnvelopeRejection) -> Envelope {
         var findings = FindingList()
-        let parserErrors = ParserErrors()
         let outer: EnvelopeParts
-        do throws(Flaw) { outer = try EnvelopeParts(bytes, parserErrors) } catch {
+        do throws(Flaw) { outer = try EnvelopeParts(bytes) } catch {
             throw EnvelopeRejection([error.finding(at: "envelope")])
         }
         let facility = outer.facility(&findings)
@@ -22,7 +21,7 @@ public enum EnvelopeReader {
         var claims: [EnvelopeClaim] = []
         for (index, record) in outer.records.enumerated() {
             // One record's documents at a time; of those before only the claims are kept.
-            let dossier = Dossier(record, place: index + 1, parserErrors, &findings)
+            let dossier = Dossier(record, place: index + 1, &findings)
             noteKey(of: dossier, in: &keys, &findings)
             if !findings.hasErrors { claims.append(ClaimReader(dossier, envelope: facility).claim()) }
         }
@@ -53,13 +52,13 @@ private struct EnvelopeParts {
     private let root: XMLNode
     let records: [XMLNode]
 
-    init(_ bytes: [UInt8], _ parserErrors: ParserErrors) throws(Flaw) {
+    init(_ bytes: [UInt8]) throws(Flaw) {
         guard bytes.count <= EnvelopeBounds.bytesMax else {
             throw Flaw(
                 .tooLarge, "It has \(bytes.count) bytes; \(EnvelopeBounds.bytesMax) are taken.",
                 hint: "Split it into several envelopes.")
         }
-        root = try XMLNode.parse(XMLText(bytes), textBytesMax: EnvelopeBounds.bytesMax, errors: parserErrors)
+        root = try XMLNode.parse(bytes, textBytesMax: EnvelopeBounds.bytesMax)
         guard root.name == "GIAMDINHHS" else {
             throw Flaw(
                 .root, "Its root is \(root.name.quoted); that of a national envelope is GIAMDINHHS.",
