@@ -17,6 +17,8 @@ struct ClaimRun {
     private static let count = 50
     /// Envelopes that are under way at once.
     private static let callers = 8
+    /// Envelopes that each caller has ready before its time is taken.
+    private static let turns = 8
 
     func perform() async throws -> ClaimFigures {
         let envelope = try ClaimEnvelope(file: "\(options.examples)/claims/golden-claim.xml")
@@ -88,30 +90,38 @@ struct ClaimRun {
         guard replay.fundByDraft == Int128(expected) else { throw Self.differs }
     }
 
-    /// Claims a second of several callers at once. Making the envelopes does not count.
+    /// Claims a second of several callers at once, each of which sends one envelope after the other. Making the
+    /// envelopes does not count.
     private func importing(_ envelope: ClaimEnvelope, _ suite: BenchSuite, _ imported: inout Int) async throws -> Double
     {
         var (claims, seconds) = (0, 0.0)
         while seconds < Double(options.seconds) {
-            let contents = (0..<Self.callers).map { caller in
-                Data(envelope.bytes(Self.count, from: imported + caller * Self.count + 1)).base64EncodedString()
+            let first = imported
+            let stock = (0..<Self.callers * Self.turns).map { number in
+                Data(envelope.bytes(Self.count, from: first + number * Self.count + 1)).base64EncodedString()
             }
             let begun = ContinuousClock.now
             let stored = try await withThrowingTaskGroup { group in
-                for content in contents {
-                    group.addTask {
-                        try await suite.client.call(
-                            ImportClaims(envelope: content), metadata: CallMetadata(deadline: CallMetadata.deadlineMax)
-                        ).value.stored
-                    }
+                for caller in 0..<Self.callers {
+                    group.addTask { try await Self.send(stock[caller * Self.turns..<(caller + 1) * Self.turns], suite) }
                 }
                 return try await group.reduce(0, +)
             }
             seconds += (ContinuousClock.now - begun).inSeconds
-            guard stored == Self.count * Self.callers else { throw Trouble("\(stored) claims were stored") }
+            guard stored == Self.count * stock.count else { throw Trouble("\(stored) claims were stored") }
             (claims, imported) = (claims + stored, imported + stored)
         }
         return Double(claims) / seconds
+    }
+
+    /// Imports envelopes one after the other; how many claims were stored.
+    private static func send(_ envelopes: ArraySlice<String>, _ suite: BenchSuite) async throws -> Int {
+        var stored = 0
+        for envelope in envelopes {
+            let metadata = CallMetadata(deadline: CallMetadata.deadlineMax)
+            stored += try await suite.client.call(ImportClaims(envelope: envelope), metadata: metadata).value.stored
+        }
+        return stored
     }
 
     /// The program's own figure: its start does not count.
