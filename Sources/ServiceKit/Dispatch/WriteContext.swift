@@ -57,7 +57,16 @@ public final class WriteContext {
         _ event: E, subject: some TextValue, personal: JSONValue? = nil
     ) throws -> Int64 {
         let secret = try personal.map { RawJSON(unsafeUnchecked: try WireJSON.encode($0)) }
-        let sequence = try writer.append(event, subject: subject.text, personal: secret)
+        return try append(event, subject: subject.text, sealing: secret)
+    }
+
+    /// As ``append(_:subject:personal:)``, where what must be erasable is JSON already.
+    public func append<E: Event>(_ event: E, subject: some TextValue, personal: RawJSON) throws -> Int64 {
+        try append(event, subject: subject.text, sealing: personal)
+    }
+
+    private func append<E: Event>(_ event: E, subject: String, sealing secret: RawJSON?) throws -> Int64 {
+        let sequence = try writer.append(event, subject: subject, personal: secret)
         try projection.appended(event, sequence: sequence, in: writer)
         tally?.note(event)
         return sequence

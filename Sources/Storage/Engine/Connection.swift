@@ -42,13 +42,15 @@ extension Connection {
         for row in rows { _ = try execute(insertion, row.values) }
     }
 
-    /// Arguments that fit their statement's placeholders and that every engine takes.
-    func checked(_ arguments: [SQLValue], for sql: String) throws {
-        let wanted = Placeholders.count(in: sql)
-        guard wanted == arguments.count else {
-            throw StorageError.argumentCount(given: arguments.count, wanted: wanted, sql: sql)
+    /// Arguments that fit their statement's placeholders and that every engine takes; gives the placeholders.
+    @discardableResult
+    func checked(_ arguments: [SQLValue], for sql: String) throws -> Placeholders {
+        let placeholders = Placeholders.remembered(of: sql)
+        guard placeholders.count == arguments.count else {
+            throw StorageError.argumentCount(given: arguments.count, wanted: placeholders.count, sql: sql)
         }
         try checkTexts(in: arguments, for: sql)
+        return placeholders
     }
 
     func checkTexts(in values: [SQLValue], for sql: String) throws {

@@ -84,15 +84,10 @@ final class SQLiteConnection: Connection {
         }
     }
 
-    /// Arguments by name: to SQLite `$2` is a name, and an array would bind by first appearance.
+    /// To SQLite `$2` is a name, and names are numbered as they first appear.
     private func bindings(_ arguments: [SQLValue], sql: String) throws -> StatementArguments {
-        try checked(arguments, for: sql)
-        var named: [String: (any DatabaseValueConvertible)?] = [:]
-        named.reserveCapacity(arguments.count)
-        for (index, argument) in arguments.enumerated() {
-            named[String(index + 1)] = Self.databaseValue(argument)
-        }
-        return StatementArguments(named)
+        let placeholders = try checked(arguments, for: sql)
+        return StatementArguments(placeholders.order.map { Self.databaseValue(arguments[$0 - 1]) })
     }
 
     private static func databaseValue(_ value: SQLValue) -> DatabaseValue {

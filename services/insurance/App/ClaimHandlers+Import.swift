@@ -9,20 +9,21 @@ internal import WireJSON
 
 extension ClaimHandlers {
     /// The envelope of a request. Read beside the writer, since it takes longer than what is done with it.
-    static func envelope(of request: ImportClaims) throws -> Envelope {
-        try EnvelopeReader.read(bytes(of: request))
+    static func envelope(of request: ImportClaims) throws -> HandedEnvelope {
+        try HandedEnvelope(EnvelopeReader.read(bytes(of: request)), contexts: request.context ?? [:])
     }
 
     static func importing(
-        _ request: ImportClaims, _ envelope: Envelope, _ context: WriteContext
+        _ request: ImportClaims, _ handedIn: HandedEnvelope, _ context: WriteContext
     ) throws -> ImportClaims.Reply {
+        let envelope = handedIn.envelope
         try context.authorise(envelope.facility)
         let clerk = EnvelopeClerk(
-            facility: envelope.facility, contexts: request.context ?? [:], intake: ClaimIntake(context: context),
+            facility: envelope.facility, intake: ClaimIntake(context: context),
             showsPersons: context.may(.readPersonalData))
-        let claims = try envelope.claims.map(clerk.take)
+        let claims = try zip(envelope.claims, handedIn.claims).map(clerk.take)
         let keys = Set(envelope.claims.compactMap { $0.key?.text })
-        let unused = clerk.contexts.keys.filter { !keys.contains($0) }.sorted()
+        let unused = (request.context ?? [:]).keys.filter { !keys.contains($0) }.sorted()
         return try ImportClaims.Reply(
             facility: envelope.facility, claims: claims, unusedContext: unused.isEmpty ? nil : unused
         ).fitting()
@@ -40,14 +41,13 @@ extension ClaimHandlers {
 /// Takes the claims of one envelope in, one by one.
 private struct EnvelopeClerk {
     let facility: FacilityCode
-    let contexts: [String: ClaimContext]
     let intake: ClaimIntake
     let showsPersons: Bool
 
-    func take(_ found: EnvelopeClaim) throws -> ImportedClaim {
-        guard let claim = found.claim else { return rejected(found, []) }
+    func take(_ found: EnvelopeClaim, _ handedIn: HandedClaim?) throws -> ImportedClaim {
+        guard let handedIn else { return rejected(found, []) }
+        let claim = handedIn.claim
         guard claim.facility == facility else { return rejected(found, [foreign(claim)]) }
-        let handedIn = SubmitClaim(claim: claim, context: contexts[claim.key.text])
         if let known = try intake.known(handedIn) {
             guard known.isSame else { return rejected(found, [duplicate(claim, of: known.record)]) }
             return answer(.known, found, known.record)

@@ -5,14 +5,16 @@ internal import MessageSchema
 internal import ServiceKit
 
 enum ClaimHandlers {
-    static func submit(_ request: SubmitClaim, _ context: WriteContext) throws -> ClaimRecord {
+    static func submit(
+        _ request: SubmitClaim, _ handedIn: HandedClaim, _ context: WriteContext
+    ) throws -> ClaimRecord {
         let claim = request.claim
         try context.authorise(claim.facility)
         let intake = ClaimIntake(context: context)
-        if let known = try intake.known(request) {
+        if let known = try intake.known(handedIn) {
             throw KnownClaim(key: claim.key, facility: claim.facility, claim: known.record.id)
         }
-        return try intake.take(request).showing(personal: context.may(.readPersonalData))
+        return try intake.take(handedIn).showing(personal: context.may(.readPersonalData))
     }
 
     static func get(_ request: GetClaim, _ context: ReadContext) throws -> ClaimRecord {

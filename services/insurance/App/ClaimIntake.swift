@@ -11,20 +11,20 @@ struct ClaimIntake {
     let context: WriteContext
 
     /// The claim that the facility handed in before under this key, and whether it is the very same.
-    func known(_ handedIn: SubmitClaim) throws -> (record: ClaimRecord, isSame: Bool)? {
+    func known(_ handedIn: HandedClaim) throws -> (record: ClaimRecord, isSame: Bool)? {
         let claim = handedIn.claim
         guard let found = try ClaimStore(context.writer).find(claim.key, of: claim.facility) else { return nil }
-        return (found.record, try found.digest == Self.digest(of: handedIn))
+        return (found.record, found.digest == handedIn.digest)
     }
 
     /// Decides a claim that is new and keeps what came of it. The facility is authorised already.
-    func take(_ handedIn: SubmitClaim) throws -> ClaimRecord {
+    func take(_ handedIn: HandedClaim) throws -> ClaimRecord {
         let claim = handedIn.claim
         let history = try history(of: claim)
         let policy = try PolicyStore(context.writer).policy()
         let decision = try Adjudicator.decide(
             ClaimCase(
-                claim: claim, context: handedIn.context ?? ClaimContext(),
+                claim: claim, context: handedIn.request.context ?? ClaimContext(),
                 member: try facts(of: claim, by: policy), counted: history.counted,
                 sameDay: try ClaimStore(context.writer).sameServices(as: claim, of: history.person)),
             by: policy)
@@ -32,11 +32,9 @@ struct ClaimIntake {
         let record = ClaimRecord(
             claim, id: context.newIdentifier(ClaimID.self), at: context.now, decision.adjudication,
             posting: sides.isEmpty ? nil : context.newIdentifier(PostingID.self))
-        let sequence = try context.append(ClaimAdjudicated(record), subject: record.id, personal: personal(of: claim))
+        let sequence = try context.append(ClaimAdjudicated(record), subject: record.id, personal: handedIn.patient)
         try ClaimStore.insert(
-            StoredClaim(
-                record: record, handedIn: handedIn, trace: decision.trace, digest: try Self.digest(of: handedIn)),
-            sequence, context.writer)
+            StoredClaim(record: record, handedIn: handedIn, trace: decision.trace), sequence, context.writer)
         try keep(decision, of: claim, after: history, sequence)
         try post(record, sides)
         if decision.adjudication.outcome == .needsEvidence { try tellDue(record) }
@@ -69,16 +67,6 @@ struct ClaimIntake {
         try claim.cards.first.flatMap { try MemberStore(context.writer).find($0.card.number) }
     }
 
-    /// SHA-256 of all that was handed in, hexadecimal; no context and an empty one are the same.
-    static func digest(of handedIn: SubmitClaim) throws -> String {
-        let whole = SubmitClaim(claim: handedIn.claim, context: handedIn.context ?? ClaimContext())
-        return Digest.hexadecimal(Digest.sha256(try WireJSON.encode(whole)))
-    }
-
-    /// What of a claim must be erasable.
-    private func personal(of claim: Claim) throws -> JSONValue {
-        try WireJSON.decode(JSONValue.self, from: WireJSON.encode(claim.patient))
-    }
 }
 
 /// The facility has handed in a claim with this key before; says which.

@@ -48,7 +48,7 @@ struct ClaimLife {
         record.take(document.claim)
         try store.keepEarlier(found.record, number: found.last.number, context.writer)
         let corrected = try finish(asked, found, record, next)
-        try ClaimStore.replace(corrected, document, digest: try ClaimIntake.digest(of: document), context.writer)
+        try ClaimStore.replace(corrected, try HandedClaim(document), context.writer)
         return corrected
     }
 

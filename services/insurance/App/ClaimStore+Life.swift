@@ -77,9 +77,7 @@ extension ClaimStore {
     }
 
     /// Puts another document in the place of a claim's; what was decided of it is shown already.
-    static func replace(
-        _ record: ClaimRecord, _ handedIn: SubmitClaim, digest: String, _ writer: Writer
-    ) throws {
+    static func replace(_ record: ClaimRecord, _ handedIn: HandedClaim, _ writer: Writer) throws {
         try writer.execute(
             """
             UPDATE claim SET routing = $2, form = $3, card = $4, arrived_at = $5, left_at = $6, month = $7
@@ -91,14 +89,11 @@ extension ClaimStore {
             ])
         try writer.execute(
             "UPDATE claim_document SET document = $2, context = $3 WHERE claim = $1",
-            [
-                .value(record.id), .json(NamelessClaim(handedIn.claim)),
-                .json(handedIn.context ?? ClaimContext()),
-            ])
+            [.value(record.id), handedIn.document, handedIn.context])
         try writer.execute("DELETE FROM claim_patient WHERE claim = $1", [.value(record.id)])
         try writer.execute(
             "INSERT INTO claim_patient (claim, patient, digest) VALUES ($1, $2, $3)",
-            [.value(record.id), .json(handedIn.claim.patient), .text(digest)])
+            [.value(record.id), .json(handedIn.patient), .text(handedIn.digest)])
     }
 
     /// Keeps a decision in the claim's history.

@@ -8,10 +8,8 @@ internal import WireJSON
 /// A claim as it is kept: what is shown of it, and what was handed in and applied.
 struct StoredClaim {
     var record: ClaimRecord
-    var handedIn: SubmitClaim
+    var handedIn: HandedClaim
     var trace: [TraceStep]
-    /// SHA-256 of all that was handed in, hexadecimal.
-    var digest: String
 }
 
 struct ClaimStore {
@@ -64,12 +62,12 @@ struct ClaimStore {
             INSERT INTO claim_document (claim, document, context, adjudication, trace) VALUES ($1, $2, $3, $4, $5)
             """,
             [
-                .value(record.id), .json(NamelessClaim(stored.handedIn.claim)),
-                .json(stored.handedIn.context ?? ClaimContext()), .json(record.adjudication), .json(stored.trace),
+                .value(record.id), stored.handedIn.document, stored.handedIn.context, .json(record.adjudication),
+                .json(stored.trace),
             ])
         try writer.execute(
             "INSERT INTO claim_patient (claim, patient, digest) VALUES ($1, $2, $3)",
-            [.value(record.id), .json(stored.handedIn.claim.patient), .text(stored.digest)])
+            [.value(record.id), .json(stored.handedIn.patient), .text(stored.handedIn.digest)])
         try writer.execute(
             "INSERT INTO claim_facility (code) VALUES ($1) ON CONFLICT (code) DO NOTHING", [.value(record.facility)])
     }

@@ -23,7 +23,7 @@ public enum InsuranceService {
             .read(LintPolicy.self, PolicyHandlers.lint),
             .read(DiffPolicy.self, PolicyHandlers.diff),
 
-            .write(SubmitClaim.self, ClaimHandlers.submit),
+            .write(SubmitClaim.self, preparing: HandedClaim.init, ClaimHandlers.submit),
             .write(ImportClaims.self, preparing: ClaimHandlers.envelope, ClaimHandlers.importing),
             .read(GetClaim.self, ClaimHandlers.get),
             .read(ListClaims.self, ClaimHandlers.list),
