@@ -57,6 +57,15 @@ extension House {
         try await call("insurance.member.enrol", enrolment(more), "number")
     }
 
+    /// A household of one person in the province 31.
+    func newHousehold() async throws -> String {
+        try await call("insurance.household.declare", household(), "household")
+    }
+
+    func household() -> JSONValue {
+        ["facility": "31999", "members": [.string(newNumber())], "from": "2026-01-01"]
+    }
+
     /// A card of ten digits that was given out.
     func newCard() async throws -> String {
         try await call("insurance.card.issue", ["card": .string(newMember()), "from": "2025-01-01"], "card")

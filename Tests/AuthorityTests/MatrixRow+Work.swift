@@ -109,6 +109,23 @@ extension MatrixRow {
         MatrixRow("insurance.card.revoke", .named, missing: ["card": "3999999999"]) { house in
             Request(["card": .string(try await house.newCard())])
         },
+        MatrixRow("insurance.household.declare", .named, missing: ["facility": "99999"]) { house in
+            Request(house.household())
+        },
+        MatrixRow("insurance.household.get", .named, missing: ["household": nobody]) { house in
+            Request(["household": .string(try await house.newHousehold())])
+        },
+        // The policy of the house says nothing of ladders.
+        MatrixRow(
+            "insurance.household.quote", .named, rule: "insurance.household.unfitting", missing: ["household": nobody]
+        ) { house in
+            Request(["household": .string(try await house.newHousehold())])
+        },
+        MatrixRow(
+            "insurance.household.pay", .named, rule: "insurance.household.unfitting", missing: ["household": nobody]
+        ) { house in
+            Request(["household": .string(try await house.newHousehold())])
+        },
     ]
 
     static let policies = [

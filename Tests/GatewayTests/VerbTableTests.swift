@@ -30,7 +30,7 @@ struct VerbTableTests {
                 "clock", "suite", "unit", "reorganisation", "staff", "post", "group", "partner", "meeting", "indicator",
                 "directive", "task", "host", "report", "member", "card", "policy", "claim", "ledger", "contribution",
                 "entitlement", "licence", "deadline", "reimbursement", "advance", "statement",
-                "settlement", "fund",
+                "settlement", "fund", "household",
                 "template", "notice", "inbox", "subscription",
             ])
     }

@@ -20,6 +20,7 @@ public enum InsuranceContract: Contract {
         RecordContribution.self, QuoteAdvance.self, RecordAdvance.self, DrawStatement.self, RunSettlement.self,
         ListSettlements.self, ShowFundBalance.self, ForecastFund.self, RegisterMember.self,
         ImportMembers.self, DrawClosing.self, CloseYear.self,
+        DeclareHousehold.self, GetHousehold.self, QuoteHousehold.self, PayHousehold.self,
     ]
 
     public static let events: [any Event.Type] = [
@@ -27,7 +28,7 @@ public enum InsuranceContract: Contract {
         CardIssued.self, CardRevoked.self,
         ClaimReviewed.self, ClaimRecalled.self,
         ClaimCorrected.self, ClaimAppealed.self, EvidenceDue.self,
-        FundEntered.self, MemberRegistered.self,
+        FundEntered.self, MemberRegistered.self, HouseholdDeclared.self, HouseholdPaid.self,
     ]
 
     public static let errors: [ErrorCase] = [
@@ -184,6 +185,19 @@ public enum InsuranceContract: Contract {
             "insurance.licence.unsettled", .rejected,
             "The published policy does not say how long a licence of that day is valid.",
             remedy: "See `sauro policy list`; propose an act with the period `licence`."),
+        ErrorCase(
+            "insurance.household.notFound", .notFound,
+            "There is no such household, or it lies outside the caller's scope.",
+            remedy: "Check the identifier; see `sauro household get --member NUMBER`."),
+        ErrorCase(
+            "insurance.household.taken", .conflict, "A person is counted in another household.",
+            remedy: "Declare that household anew without the person; see `sauro household get --member NUMBER`."),
+        ErrorCase(
+            "insurance.household.known", .conflict, "The household has a payment of this reference already.",
+            remedy: "See `sauro household get`."),
+        ErrorCase(
+            "insurance.household.unfitting", .rejected, "What was declared or paid contradicts itself.",
+            remedy: "Do what the message says; see `sauro household quote`."),
         ErrorCase(
             "insurance.licence.unfitting", .rejected, "The days of a licence contradict each other.",
             remedy: "Check the days that the message names."),

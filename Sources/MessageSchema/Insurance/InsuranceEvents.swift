@@ -22,6 +22,46 @@ public struct MemberRegistered: Event {
     public static let example = Self(facility: .sample, from: .sample)
 }
 
+/// It was declared who lives in a household.
+public struct HouseholdDeclared: Event {
+    public static let name = "insurance.household.declared"
+    public static let summary = "It was declared who lives in a household from a day on."
+    public var facility: FacilityCode
+    public var from: CalendarDate
+    /// How many live there.
+    public var members: Int
+    public init(facility: FacilityCode, from: CalendarDate, members: Int) {
+        self.facility = facility
+        self.from = from
+        self.members = members
+    }
+    public static let example = Self(facility: .sample, from: .sample, members: 1)
+}
+
+/// Members of a household have paid.
+public struct HouseholdPaid: Event {
+    public static let name = "insurance.household.paid"
+    public static let summary = "Members of a household have paid and are covered."
+    /// The financial year in which it counts.
+    public var year: Int
+    public var group: CardGroup
+    /// How many have paid.
+    public var members: Int
+    public var months: Int
+    public var total: Amount
+    public var policyVersion: Int
+    public init(year: Int, group: CardGroup, members: Int, months: Int, total: Amount, policyVersion: Int) {
+        self.year = year
+        self.group = group
+        self.members = members
+        self.months = months
+        self.total = total
+        self.policyVersion = policyVersion
+    }
+    public static let example = Self(
+        year: 2026, group: .sample, members: 1, months: 12, total: .sample, policyVersion: 17)
+}
+
 /// The rules of an act were proposed.
 public struct PolicyProposed: Event {
     public static let name = "insurance.policy.proposed"

@@ -28,6 +28,7 @@ public typealias ReorganisationID = Identifier<Reorganisation>
 public typealias TaskID = Identifier<AssignedTask>
 public typealias MembershipID = Identifier<GroupMembership>
 public typealias MemberID = Identifier<Member>
+public typealias HouseholdID = Identifier<Household>
 public typealias ClaimID = Identifier<ClaimRecord>
 public typealias NoticeID = Identifier<Notice>
 public typealias DeliveryID = Identifier<NoticeDelivery>

@@ -33,6 +33,8 @@ import Testing
         FundRejection.unsettled("care", .sample), FundRejection.unfitting("Why."),
         FundRejection.settled(.sample, .sample), FundRejection.stale(current: "a", given: "b"),
         DossierRejection.noFile(4, of: .sample, count: 3),
+        HouseholdRejection.notFound, HouseholdRejection.taken(.sample), HouseholdRejection.known("BL-1"),
+        HouseholdRejection.unfitting("Why."),
     ]
     private static let finding = Finding.error("rule", "place", "It is wrong.", "Mend it.")
 

@@ -11,6 +11,16 @@ enum FacilityScope {
         [facility.text, facility.province].lazy.map(code).first(where: units.isKnown)
     }
 
+    /// True if a facility lies in a caller's scope on a day.
+    fileprivate static func reaches(
+        _ facility: FacilityCode, _ principal: Principal, in units: UnitStructure, on day: CalendarDate
+    ) -> Bool {
+        guard let scope = principal.scope else { return true }
+        // A scope that is no unit code reaches nothing.
+        guard let top = try? UnitCode(scope), let unit = unit(of: facility, in: units) else { return false }
+        return units.isWithin(unit, top, on: day)
+    }
+
     /// A facility's code as a unit's; each facility code has a unit code's form.
     static func code(_ text: String) -> UnitCode {
         do { return try UnitCode(text) } catch { preconditionFailure("a facility code is checked: \(error)") }
@@ -30,11 +40,7 @@ extension ReadContext {
 
     /// True if a facility lies in the caller's scope today.
     func reaches(_ facility: FacilityCode) -> Bool {
-        guard let scope = principal.scope else { return true }
-        // A scope that is no unit code reaches nothing.
-        guard let top = try? UnitCode(scope), let unit = FacilityScope.unit(of: facility, in: presentUnits)
-        else { return false }
-        return presentUnits.isWithin(unit, top, on: today)
+        FacilityScope.reaches(facility, principal, in: presentUnits, on: today)
     }
 }
 
@@ -46,6 +52,14 @@ extension WriteContext {
             guard let unit else { return try authoriseEverything() }
             try authorise(unit)
         } catch { throw UnknownUnit(FacilityScope.code(facility.text)) }
+    }
+
+    /// True if a member is registered in the caller's scope today.
+    func reaches(_ member: Member) throws -> Bool {
+        let units = try units()
+        return member.facilities(on: today).contains { facility in
+            FacilityScope.reaches(facility, principal, in: units, on: today)
+        }
     }
 }
 

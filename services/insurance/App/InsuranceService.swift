@@ -61,6 +61,11 @@ public enum InsuranceService {
             .write(CloseYear.self, FundHandlers.close),
             .write(RegisterMember.self, MemberHandlers.register),
             .read(QuoteReimbursement.self, ReimbursementHandlers.quote),
+
+            .write(DeclareHousehold.self, HouseholdHandlers.declare),
+            .read(GetHousehold.self, HouseholdHandlers.get),
+            .read(QuoteHousehold.self, HouseholdHandlers.quote),
+            .write(PayHousehold.self, HouseholdHandlers.pay),
         ],
         invariants: InvariantStore.all,
         measures: [

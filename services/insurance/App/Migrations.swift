@@ -20,6 +20,9 @@ enum Migrations {
             part: "insurance-members", version: 1, kind: .expand, summary: "Adds cards as they are given out.",
             statements: cards),
         Migration(
+            part: "insurance-members", version: 2, kind: .expand, summary: "Adds households and what they paid.",
+            statements: households),
+        Migration(
             part: "insurance-files", version: 1, kind: .expand, summary: "Adds the documents of claims.",
             statements: files),
         Migration(
@@ -79,6 +82,30 @@ enum Migrations {
           claim BIGINT NOT NULL REFERENCES claim (sequence), number BIGINT NOT NULL, document TEXT NOT NULL,
           context TEXT NOT NULL, PRIMARY KEY (claim, number))
         """
+    ]
+
+    // Households, each declaration rewriting the rows of its own, and what was paid for a member of them in a financial
+    // year, in hundredths of a đồng.
+    private static let households = [
+        """
+        CREATE TABLE household (
+          id TEXT NOT NULL, facility TEXT NOT NULL, first_sequence BIGINT NOT NULL, last_sequence BIGINT,
+          CHECK (last_sequence > first_sequence), PRIMARY KEY (id, first_sequence))
+        """,
+        """
+        CREATE TABLE household_member (
+          household TEXT NOT NULL, place BIGINT NOT NULL, number TEXT NOT NULL, valid_from TEXT NOT NULL, last_day TEXT,
+          first_sequence BIGINT NOT NULL, last_sequence BIGINT, CHECK (last_sequence > first_sequence),
+          PRIMARY KEY (household, place, first_sequence))
+        """,
+        "CREATE INDEX household_member_number ON household_member (number, first_sequence)",
+        """
+        CREATE TABLE household_share (
+          household TEXT NOT NULL, number TEXT NOT NULL, year BIGINT NOT NULL, position BIGINT NOT NULL,
+          valid_from TEXT NOT NULL, last_day TEXT NOT NULL, amount BIGINT NOT NULL, paid_on TEXT NOT NULL,
+          reference TEXT NOT NULL, sequence BIGINT NOT NULL, PRIMARY KEY (household, reference, number))
+        """,
+        "CREATE INDEX household_share_year ON household_share (household, year, sequence)",
     ]
 
     // Cards by what is printed on them, 15 characters or 10 digits, each change a row of its own.

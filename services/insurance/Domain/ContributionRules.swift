@@ -5,9 +5,10 @@ public import MessageSchema
 
 /// The rules about contributions.
 public enum ContributionRules {
-    /// What is to be paid by the published policy; `today` stands for a day of payment that is not given.
+    /// What is to be paid by the published policy; `today` stands for a day of payment that is not given. `places` are
+    /// those of a household's members on the ladder, where they do not follow each other.
     public static func quote(
-        _ request: QuoteContribution, by policy: Policy, today: CalendarDate
+        _ request: QuoteContribution, at places: [Int]? = nil, by policy: Policy, today: CalendarDate
     ) throws(ContributionRejection) -> ContributionQuote {
         let paidOn = request.paidOn ?? today
         let count = try bounded(request.members ?? 1, 1...personsMax, "members")
@@ -19,7 +20,7 @@ public enum ContributionRules {
         }
         var work = ContributionWork(policy: policy, subject: subject, request: request, paidOn: paidOn)
         try work.reckonMonths(from: request.from ?? Month(containing: paidOn), count: months)
-        for position in first..<first + count { try work.reckonPerson(at: position) }
+        for position in places ?? Array(first..<first + count) { try work.reckonPerson(at: position) }
         return try work.quote()
     }
 
@@ -34,7 +35,7 @@ public enum ContributionRules {
 
     /// More months are not paid at once, and no household has more members.
     private static let monthsMax = 60
-    private static let personsMax = 40
+    static let personsMax = 40
 }
 
 /// Who is paid for, by which row, on the day of payment.
