@@ -13,31 +13,31 @@ struct CopaymentCeiling {
     let most: Int64
     let left: Int64
 
-    /// Of a year, at the base salary of the deciding day.
-    init<L: Listener>(of year: Int, _ work: Evaluation<L>) throws(Refusal) {
-        salaries = try work.value(work.rules.fiveYearsSalaries, .fiveYearsSalaries)
-        baseSalary = work.baseSalary
-        paid = Self.paid(in: year, work)
-        let salary = baseSalary
+    /// Of a year, at the base salary of the deciding day. No initializer, for which the evaluation would be copied.
+    static func of<L: Listener>(_ year: Int, _ work: Evaluation<L>) throws(Refusal) -> CopaymentCeiling {
+        let salaries = try work.value(work.rules.fiveYearsSalaries, .fiveYearsSalaries)
+        let (salary, paid) = (work.baseSalary, Self.paid(in: year, work))
         let before = work.options.salaryStep == .convert ? paid.filter { $0.baseSalary != salary } : []
         let remaining = Self.remaining(salaries, before, salary, by: work.options.rounding)
-        most = Reckoning.bound(before.reduce(Int128(remaining)) { $0 + Int128($1.amount) })
+        let most = Reckoning.bound(before.reduce(Int128(remaining)) { $0 + Int128($1.amount) })
         let now = paid.filter { before.isEmpty || $0.baseSalary == salary }.reduce(Int128(0)) { $0 + Int128($1.amount) }
-        left = Int64(max(0, Int128(remaining) - now))
+        return CopaymentCeiling(
+            paid: paid, baseSalary: salary, salaries: salaries, most: most,
+            left: Int64(max(0, Int128(remaining) - now)))
     }
 
     /// What was told beside the claim of its year; else what the suite counted.
     private static func paid<L: Listener>(in year: Int, _ work: Evaluation<L>) -> [CountedWork] {
-        let facts = work.facts
-        let isTold = facts.paidBeforeStep != nil || facts.paidAfterStep != nil
+        let isTold = work.facts.paidBeforeStep != nil || work.facts.paidAfterStep != nil
         switch work.options.paidSource {
         case .contextThenOwn where year == work.day.civil.year && isTold: break
         case .context where year == work.day.civil.year: break
         case .context: return []
-        case .contextThenOwn, .own: return facts.history.filter { $0.year == year }
+        case .contextThenOwn, .own: return work.facts.history.filter { $0.year == year }
         }
-        let first = work.policy.rules(on: work.day.newYear).baseSalary?.units ?? work.baseSalary
-        return [(first, facts.paidBeforeStep), (work.baseSalary, facts.paidAfterStep)].compactMap { salary, paid in
+        let salary = work.baseSalary
+        let first = work.policy.rules(on: work.day.newYear).baseSalary?.units ?? salary
+        return [(first, work.facts.paidBeforeStep), (salary, work.facts.paidAfterStep)].compactMap { salary, paid in
             paid.map { CountedWork(year: year, baseSalary: salary, amount: $0.units) }
         }
     }

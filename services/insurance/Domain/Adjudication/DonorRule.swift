@@ -11,7 +11,8 @@ enum DonorRule {
             let gift = work.facts.lines[index].otherSources.units
             let before = work.lines[index]
             if work.donor == .arv, gift != before.patientShare { work.remark(.donorARV, line: index) }
-            take(gift, from: &work.lines[index], as: work.donor)
+            let donor = work.donor
+            take(gift, from: &work.lines[index], as: donor)
             note(index, gift, before, work)
         }
     }

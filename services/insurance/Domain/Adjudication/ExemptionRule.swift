@@ -24,7 +24,7 @@ enum ExemptionRule {
 
     private static func isProven<L: Listener>(_ from: CalendarDate, _ work: Evaluation<L>) -> Bool {
         guard let fiveYears = work.facts.fiveYearsFrom, fiveYears.days <= from.days else { return false }
-        do throws(Refusal) { return try CopaymentCeiling(of: work.day.civil.year, work).left == 0 } catch {
+        do throws(Refusal) { return try CopaymentCeiling.of(work.day.civil.year, work).left == 0 } catch {
             // A policy that knows no ceiling bears nothing out.
             return false
         }

@@ -36,7 +36,7 @@ enum FiveYearsRule {
         of number: Int, among years: inout [Year], _ work: Evaluation<L>
     ) throws(Refusal) -> Int {
         if let place = years.firstIndex(where: { $0.number == number }) { return place }
-        let ceiling = try CopaymentCeiling(of: number, work)
+        let ceiling = try CopaymentCeiling.of(number, work)
         years.append(Year(number: number, ceiling: ceiling, left: ceiling.left))
         return years.count - 1
     }

@@ -5,20 +5,23 @@ internal import MessageSchema
 
 enum ShareRule {
     static func apply<L: Listener>(_ work: inout Evaluation<L>) {
+        // Given to the line by themselves: an evaluation beside one of its own lines would be copied for each.
+        let options = work.options
+        let isUnpaid = options.zeroShare == .ownCost && work.routing?.rate == .zero
         for index in work.lines.indices {
             // What a donor gave to the whole facility is nobody's cost any more; other donors come later.
             let gift = work.donor == .facility ? work.facts.lines[index].otherSources.units : 0
-            settle(&work.lines[index], work)
+            settle(&work.lines[index], isUnpaid, options)
             let base = work.lines[index].base
-            divide(&work.lines[index], gift, work.options)
+            divide(&work.lines[index], gift, options)
             note(index, gift, base, work)
         }
     }
 
     // What the policy takes out of the scope: a visit of which the fund pays nothing, and what is above a ceiling.
-    private static func settle<L: Listener>(_ line: inout LineWork, _ work: Evaluation<L>) {
-        if work.options.zeroShare == .ownCost, work.routing?.rate == .zero { (line.inScope, line.excess) = (0, 0) }
-        guard work.options.supplyExcess == .ownCost else { return }
+    private static func settle(_ line: inout LineWork, _ isUnpaid: Bool, _ options: DayOptions) {
+        if isUnpaid { (line.inScope, line.excess) = (0, 0) }
+        guard options.supplyExcess == .ownCost else { return }
         line.inScope -= line.excess
         line.excess = 0
     }

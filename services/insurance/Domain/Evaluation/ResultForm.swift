@@ -11,7 +11,8 @@ enum ResultForm {
         writer.byte([verdict.isStay, verdict.isRefused, verdict.needsEvidence, verdict.isReckoned].bits)
         writer.signed(verdict.day.days)
         writer.signed(verdict.treatmentDays)
-        for total in TotalWork.figures { writer.signed(verdict.totals[keyPath: total]) }
+        var totals = verdict.totals
+        totals.eachFigure { figure in writer.signed(figure) }
         writer.list(verdict.counted) { $0.counted($1) }
         writer.list(verdict.remarks) { $0.remark($1) }
         writer.list(verdict.lines) { $0.line($1) }
@@ -24,7 +25,7 @@ enum ResultForm {
         guard flags < 16 else { throw FormFault(message: "\(flags) are no bits of a result") }
         let (day, treatmentDays) = (try reader.day(), Int(try reader.signed()))
         var totals = TotalWork()
-        for total in TotalWork.figures { totals[keyPath: total] = try reader.signed() }
+        try totals.eachFigure { figure throws(FormFault) in figure = try reader.signed() }
         let counted = try reader.list { reader throws(FormFault) in try reader.counted() }
         let remarks = try reader.list { reader throws(FormFault) in try reader.remark() }
         let lines = try reader.list { reader throws(FormFault) in try reader.lineWork() }
@@ -37,19 +38,31 @@ enum ResultForm {
 }
 
 extension TotalWork {
-    /// All of them, in the order of the form.
-    fileprivate static var figures: [WritableKeyPath<TotalWork, Int64>] {
-        [
-            \.drugs, \.supplies, \.total, \.inScope, \.ownCost, \.copayment, \.fund, \.paid, \.otherSources,
-            \.fundFeeForService,
-        ]
+    /// Goes through all of them, in the order of the form.
+    @inline(__always)
+    fileprivate mutating func eachFigure<E>(_ body: (inout Int64) throws(E) -> Void) throws(E) {
+        try body(&drugs)
+        try body(&supplies)
+        try body(&total)
+        try body(&inScope)
+        try body(&ownCost)
+        try body(&copayment)
+        try body(&fund)
+        try body(&paid)
+        try body(&otherSources)
+        try body(&fundFeeForService)
     }
 }
 
 extension LineWork {
-    /// The amounts that a line always has, in the order of the form.
-    fileprivate static var figures: [WritableKeyPath<LineWork, Int64>] {
-        [\.total, \.inScope, \.fund, \.copayment, \.ownCost]
+    /// Goes through the amounts that a line always has, in the order of the form.
+    @inline(__always)
+    fileprivate mutating func eachFigure<E>(_ body: (inout Int64) throws(E) -> Void) throws(E) {
+        try body(&total)
+        try body(&inScope)
+        try body(&fund)
+        try body(&copayment)
+        try body(&ownCost)
     }
 }
 
@@ -68,7 +81,8 @@ extension ByteWriter {
             ].bits)
         natural(line.level.units)
         if let coverage = line.coverage { natural(coverage) }
-        for figure in LineWork.figures { signed(line[keyPath: figure]) }
+        var figures = line
+        figures.eachFigure { figure in signed(figure) }
         if let ceiling = line.ceiling { signed(ceiling) }
         if line.excess != 0 { signed(line.excess) }
         if line.givenCopayment != 0 { signed(line.givenCopayment) }
@@ -91,7 +105,7 @@ extension ByteReader {
         line.ignoresPaymentRates = flags.has(1)
         line.coversOutOfList = flags.has(2)
         line.isCovered = flags.has(3)
-        for figure in LineWork.figures { line[keyPath: figure] = try signed() }
+        try line.eachFigure { figure throws(FormFault) in figure = try signed() }
         if flags.has(4) { line.ceiling = try signed() }
         if flags.has(5) { line.excess = try signed() }
         if flags.has(6) { line.givenCopayment = try signed() }

@@ -41,14 +41,14 @@ struct ClaimFacts: Hashable, Sendable {
 
     /// The order in which lines use up a ceiling: as they were ordered, then by table and number; or by those only.
     func lines(in order: CeilingOrder) -> [Int] {
-        func key(_ line: LineFacts) -> (Int, Int, Int, Int) {
-            let (table, number) = (line.table == .drugs ? 0 : 1, line.number)
-            return switch order {
-            case .orderTableNumber: (line.orderedAt.date.days, line.orderedAt.minute, table, number)
-            case .tableNumber: (0, 0, table, number)
-            }
+        // With its place last, a key has no equal, and the sort needs nothing but the keys.
+        var keys = lines.indices.map { place in
+            let line = lines[place]
+            let minute = order == .orderTableNumber ? line.orderedAt.minutes : 0
+            return (minute, line.table == .drugs ? 0 : 1, line.number, place)
         }
-        return lines.indices.sorted { key(lines[$0]) < key(lines[$1]) }
+        keys.sort { $0 < $1 }
+        return keys.map(\.3)
     }
 }
 

@@ -35,15 +35,20 @@ struct ByteWriter {
 
     /// What was written, with the checksum.
     var sealed: [UInt8] {
-        let sum = CRC32.of(bytes)
+        let sum = CRC32.of(bytes[...])
         return bytes + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: sum >> $0) }
     }
 }
 
 /// The checksum of IEEE 802.3: any one flip of up to 32 bits in a row changes it.
 enum CRC32 {
-    static func of(_ bytes: some Sequence<UInt8>) -> UInt32 {
-        ~bytes.reduce(~0) { sum, byte in sum >> 8 ^ table[Int((sum ^ UInt32(byte)) & 0xFF)] }
+    static func of(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+        let table = table
+        return bytes.withUnsafeBufferPointer { bytes in
+            var sum = ~UInt32(0)
+            for byte in bytes { sum = sum >> 8 ^ table[Int((sum ^ UInt32(byte)) & 0xFF)] }
+            return ~sum
+        }
     }
 
     private static let table: [UInt32] = (0..<256).map { start in

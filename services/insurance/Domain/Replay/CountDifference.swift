@@ -19,6 +19,7 @@ public struct CountDifference: Hashable, Sendable {
 extension [CountDifference] {
     /// With what a claim counts by the draft more than it counted as decided; sums of nothing fall away.
     func adding(_ after: [CountedWork], instead before: [CountedWork]) -> [CountDifference] {
+        guard after != before else { return self }
         let differences =
             after.map { CountDifference(year: $0.year, baseSalary: $0.baseSalary, amount: $0.amount) }
             + before.map { CountDifference(year: $0.year, baseSalary: $0.baseSalary, amount: -$0.amount) }
@@ -46,6 +47,7 @@ extension [CountDifference] {
 extension ClaimFacts {
     /// The facts as they would have been: what was counted before, with the differences in the years of the visit.
     func counting(_ differences: [CountDifference]) -> ClaimFacts {
+        guard !differences.isEmpty else { return self }
         let years = arrivedAt.date.civil.year...max(arrivedAt.date.civil.year, leftAt.date.civil.year)
         let own = differences.filter { years.contains($0.year) }
         guard !own.isEmpty else { return self }

@@ -47,7 +47,22 @@ struct ReplaySum: Hashable, Sendable {
     }
 }
 
+extension ReplaySum {
+    mutating func add(_ other: ReplaySum) {
+        claims += other.claims
+        changed += other.changed
+        fund.add(other.fund)
+        copayment.add(other.copayment)
+        ownCost.add(other.ownCost)
+    }
+}
+
 extension ReplaySum.Pair {
+    mutating func add(_ other: Self) {
+        before += other.before
+        after += other.after
+    }
+
     mutating func add(_ before: Int64, _ after: Int64) {
         self.before += Int128(before)
         self.after += Int128(after)

@@ -12,11 +12,14 @@ struct ReplayTally: Sendable {
         var before: PaidFigures
         var after: PaidFigures
     }
-    private(set) var all = ReplaySum()
-    private(set) var byGroup: [String: ReplaySum] = [:]
-    private(set) var byDigit: [String: ReplaySum] = [:]
-    private(set) var byProvince: [String: ReplaySum] = [:]
-    private(set) var byFacility: [String: ReplaySum] = [:]
+    /// Claims that stand in the same rows; one of these is found for a claim, and no text is made.
+    private struct Cell: Hashable {
+        /// Packed; nil for a claim without a card.
+        var group: UInt16?
+        var digit: Int?
+        var facility: Int32
+    }
+    private var cells: [Cell: ReplaySum] = [:]
     /// In the order of their change.
     private(set) var most: [Changed] = []
 
@@ -35,15 +38,10 @@ struct ReplayTally: Sendable {
     mutating func add(_ claim: ReplayCase, _ facts: ClaimFacts, _ kept: Verdict, _ after: PaidFigures) {
         let before = PaidFigures(kept)
         let coverage = Self.coverage(facts, kept)
-        let group = coverage.map { CardGroup(packed: $0.group).text } ?? Self.none
-        let facility = FacilityCode(packed: facts.facility)
-        all.add(before, after)
-        byGroup[group, default: ReplaySum()].add(before, after)
-        byDigit[coverage.map { String($0.digit) } ?? Self.none, default: ReplaySum()].add(before, after)
-        byProvince[facility.province, default: ReplaySum()].add(before, after)
-        byFacility[facility.text, default: ReplaySum()].add(before, after)
+        let cell = Cell(group: coverage?.group, digit: coverage?.digit, facility: facts.facility)
+        cells[cell, default: ReplaySum()].add(before, after)
         guard before != after else { return }
-        place(Changed(claim: claim, facts: facts, group: group, before: before, after: after))
+        place(Changed(claim: claim, facts: facts, group: Self.text(cell.group), before: before, after: after))
     }
 
     /// Takes a claim that cannot be decided.
@@ -67,11 +65,25 @@ struct ReplayTally: Sendable {
         return facts.coverages.first
     }
 
+    private static func text(_ group: UInt16?) -> String { group.map { CardGroup(packed: $0).text } ?? none }
+
     private mutating func place(_ changed: Changed) {
         let place = most.firstIndex { changed.isBefore($0) } ?? most.count
         guard place < Self.mostShown else { return }
         most.insert(changed, at: place)
         if most.count > Self.mostShown { most.removeLast() }
+    }
+}
+
+extension ReplayTally {
+    var all: ReplaySum { cells.values.reduce(into: ReplaySum()) { $0.add($1) } }
+    var byGroup: [String: ReplaySum] { rows { Self.text($0.group) } }
+    var byDigit: [String: ReplaySum] { rows { $0.digit.map { String($0) } ?? Self.none } }
+    var byProvince: [String: ReplaySum] { rows { FacilityCode(packed: $0.facility).province } }
+    var byFacility: [String: ReplaySum] { rows { FacilityCode(packed: $0.facility).text } }
+
+    private func rows(_ key: (Cell) -> String) -> [String: ReplaySum] {
+        cells.reduce(into: [:]) { $0[key($1.key), default: ReplaySum()].add($1.value) }
     }
 }
 
