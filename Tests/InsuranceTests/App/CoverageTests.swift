@@ -9,12 +9,7 @@ import Testing
     /// The rules of these tests: who pays, the ladder, the periods.
     private static let rules: PolicyAct = {
         var act = PolicyAct(act: "146/2018/NĐ-CP", title: LocalizedText(vi: "Mức đóng", en: "Contributions"))
-        act.contributions = [
-            ContributionRow(
-                groups: ["GD"], order: 5, from: "2018-12-01", basis: .baseSalary,
-                shares: [ContributionShare(payer: .insured, rate: "4.5")], salaryDay: .payment, byLadder: true,
-                article: "Điều 5")
-        ]
+        act.contributions = [SmallPolicy.household]
         act.ladders = [LadderRow(position: 1, from: "2018-12-01", rate: "100", article: "Điều 7")]
         act.periods = [
             period("waiting", "30 days", ["GD"]), period("newAfter", "3 months"), period("gap", "3 months"),

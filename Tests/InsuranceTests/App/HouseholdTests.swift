@@ -8,12 +8,7 @@ import Testing
 @Suite struct HouseholdTests {
     private static let rules: PolicyAct = {
         var act = PolicyAct(act: "146/2018/NĐ-CP", title: LocalizedText(vi: "Mức đóng", en: "Contributions"))
-        act.contributions = [
-            ContributionRow(
-                groups: ["GD"], order: 5, from: "2018-12-01", basis: .baseSalary,
-                shares: [ContributionShare(payer: .insured, rate: "4.5")], salaryDay: .payment, byLadder: true,
-                article: "Điều 5")
-        ]
+        act.contributions = [SmallPolicy.household]
         act.ladders = [(1, "100"), (2, "70"), (3, "60")].map { position, rate in
             LadderRow(position: position, from: "2018-12-01", rate: rate, article: "Điều 7")
         }
@@ -129,6 +124,30 @@ import Testing
             try await office.insurance.call(Self.pay(household, newcomers: nil, amount: "1366200"))
         }
         #expect(again?.name == "insurance.household.known")
+    }
+
+    @Test("Who left after the day of payment pays for it as well; who is insured far away does not stand in the way")
+    func others() async throws {
+        let office = try await Self.office()
+        for (number, group, facility) in [
+            ("3100000002", "GD", "31999"), ("3100000003", "GD", "31999"), ("3100000004", "DN", "48001"),
+        ] as [(InsuranceNumber, CardGroup, FacilityCode)] {
+            _ = try await office.insurance.call(
+                HandedIn.enrolment(
+                    number, citizenNumber: nil, group: group, facility: facility,
+                    lastDay: group == "DN" ? nil : "2025-12-31"))
+        }
+        let household = try await office.insurance.call(
+            Self.declare(["3100000002", "3100000003", "3100000004"]), as: Caller.insurer(of: "31"))
+        _ = try await office.insurance.call(
+            DeclareHousehold(
+                household: household.household, facility: "31999", members: ["3100000002", "3100000004"],
+                from: "2026-08-05"))
+        let payment = try await office.insurance.call(
+            PayHousehold(
+                household: household.household, group: "GD", digit: 4, months: 12, paidOn: "2026-08-01",
+                amount: "2322540", reference: "BL-1"), as: Caller.insurer(of: "31"))
+        #expect(payment.shares.map(\.number) == ["3100000002", "3100000003"])
     }
 
     @Test("Nobody lives in two households on one day; who was left out of one can live in another")

@@ -13,6 +13,12 @@ enum SmallPolicy {
             BaseSalaryRow(from: "2026-07-01", amount: "2530000", article: "Điều 3"),
         ])
 
+    /// What a household pays of, for acts with a ladder of their own.
+    static let household = ContributionRow(
+        groups: ["GD"], order: 5, from: "2018-12-01", basis: .baseSalary,
+        shares: [ContributionShare(payer: .insured, rate: "4.5")], salaryDay: .payment, byLadder: true,
+        article: "Điều 5")
+
     /// Levels of cards and ways to a facility.
     static let benefits = PolicyAct(
         act: "188/2025/NĐ-CP", title: LocalizedText(vi: "Mức hưởng", en: "Benefit levels"),

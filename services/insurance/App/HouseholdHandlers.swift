@@ -41,11 +41,11 @@ enum HouseholdHandlers {
     static func quote(_ request: QuoteHousehold, _ context: ReadContext) throws -> HouseholdPayment {
         let year = (request.paidOn ?? context.today).civil.year
         let household = try found(request.household, paidIn: year, context)
-        let enrolled = try enrolled(household, request.members, context.reader) { member in
-            member.facilities(on: context.today).contains(where: context.reaches)
-        }
-        return try HouseholdRules.quote(
+        let enrolled = try enrolled(household, context.reader)
+        let payment = try HouseholdRules.quote(
             request, of: household, enrolled: enrolled, by: PolicyStore(context.reader).policy(), today: context.today)
+        try check(payment, enrolled) { $0.facilities(on: context.today).contains(where: context.reaches) }
+        return payment
     }
 
     static func pay(_ request: PayHousehold, _ context: WriteContext) throws -> HouseholdPayment {
@@ -57,12 +57,11 @@ enum HouseholdHandlers {
         guard try !HouseholdStore(context.writer).isKnown(request.reference, of: household.household) else {
             throw HouseholdRejection.known(request.reference)
         }
-        let enrolled = try enrolled(household, request.members, context.writer) { member in
-            try context.reaches(member)
-        }
+        let enrolled = try enrolled(household, context.writer)
         let policy = try PolicyStore(context.writer).policy()
         var payment = try HouseholdRules.quote(
             QuoteHousehold(request), of: household, enrolled: enrolled, by: policy, today: context.today)
+        try check(payment, enrolled, reaches: context.reaches)
         try HouseholdRules.check(request, against: payment)
         payment.reference = request.reference
         try keep(payment, context)
@@ -88,18 +87,21 @@ enum HouseholdHandlers {
         ["members": .array(members.map { .string($0.text) })]
     }
 
-    /// Who of a household, or of those who are named, is enrolled. Who is registered out of the caller's reach cannot
-    /// be paid for.
-    private static func enrolled(
-        _ household: Household, _ named: [InsuranceNumber]?, _ reader: Reader, reaches: (Member) throws -> Bool
-    ) throws -> [InsuranceNumber: Member] {
+    /// Who of a household is enrolled, wherever: also somebody far away does not pay who is insured otherwise.
+    private static func enrolled(_ household: Household, _ reader: Reader) throws -> [InsuranceNumber: Member] {
         var enrolled: [InsuranceNumber: Member] = [:]
-        for number in named ?? household.members.filter({ $0.lastDay == nil }).map(\.number) {
-            guard let member = try MemberStore(reader).find(number) else { continue }
-            guard try reaches(member) else { throw MemberRejection.notFound(try CardReference(number.text)) }
-            enrolled[number] = member
-        }
+        for stay in household.members { enrolled[stay.number] = try MemberStore(reader).find(stay.number) }
         return enrolled
+    }
+
+    /// Passes if all who pay, as far as they are enrolled, are registered where the caller reaches them.
+    private static func check(
+        _ payment: HouseholdPayment, _ enrolled: [InsuranceNumber: Member], reaches: (Member) throws -> Bool
+    ) throws {
+        for share in payment.shares {
+            guard let member = enrolled[share.number], try !reaches(member) else { continue }
+            throw MemberRejection.notFound(try CardReference(share.number.text))
+        }
     }
 }
 
