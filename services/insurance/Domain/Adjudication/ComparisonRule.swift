@@ -49,10 +49,12 @@ enum ComparisonRule {
         ].compactMap(\.self)
     }
 
-    private static func difference(
-        _ place: String, _ name: String, _ field: String, _ stated: (some TextValue)?, _ reckoned: some TextValue
+    // Compared as values: most are equal, and their texts are not needed.
+    private static func difference<Value: TextValue>(
+        _ place: String, _ name: String, _ field: String, _ stated: Value?, _ reckoned: Value
     ) -> Finding? {
-        stated.flatMap { difference(place, name, field, $0.text, reckoned.text) }
+        guard let stated, stated != reckoned else { return nil }
+        return difference(place, name, field, stated.text, reckoned.text)
     }
 
     private static func difference(
