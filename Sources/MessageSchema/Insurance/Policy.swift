@@ -63,6 +63,7 @@ public struct ProposePolicy: Method {
     public var deadlines: [DeadlineRow]?
     public var caps: [CapRow]?
     public var fundShares: [FundShareRow]?
+    public var freeVisits: [FreeVisitRow]?
 
     public init(_ policy: PolicyAct) {
         act = policy.act
@@ -84,6 +85,7 @@ public struct ProposePolicy: Method {
         deadlines = policy.deadlines
         caps = policy.caps
         fundShares = policy.fundShares
+        freeVisits = policy.freeVisits
     }
 
     /// The act as it is kept.
@@ -93,7 +95,7 @@ public struct ProposePolicy: Method {
             levels: levels, routings: routings, settings: settings, contributions: contributions, ladders: ladders,
             supports: supports, periods: periods, options: options,
             entitlements: entitlements, holidays: holidays, deadlines: deadlines, caps: caps,
-            fundShares: fundShares)
+            fundShares: fundShares, freeVisits: freeVisits)
     }
 
     public typealias Reply = PolicyRecord

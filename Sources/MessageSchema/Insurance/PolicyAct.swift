@@ -156,6 +156,7 @@ public struct PolicyAct: Codable, Hashable, Sendable {
     public var deadlines: [DeadlineRow]?
     public var caps: [CapRow]?
     public var fundShares: [FundShareRow]?
+    public var freeVisits: [FreeVisitRow]?
 
     public init(
         act: ActNumber, title: LocalizedText, issuedOn: CalendarDate? = nil, replaces: [ActNumber]? = nil,
@@ -164,7 +165,8 @@ public struct PolicyAct: Codable, Hashable, Sendable {
         ladders: [LadderRow]? = nil, supports: [SupportRow]? = nil, periods: [PeriodRow]? = nil,
         options: [PolicyOptionRow]? = nil,
         entitlements: [EntitlementRow]? = nil, holidays: [HolidayRow]? = nil, deadlines: [DeadlineRow]? = nil,
-        caps: [CapRow]? = nil, fundShares: [FundShareRow]? = nil
+        caps: [CapRow]? = nil, fundShares: [FundShareRow]? = nil,
+        freeVisits: [FreeVisitRow]? = nil
     ) {
         self.act = act
         self.title = title
@@ -185,6 +187,7 @@ public struct PolicyAct: Codable, Hashable, Sendable {
         self.deadlines = deadlines
         self.caps = caps
         self.fundShares = fundShares
+        self.freeVisits = freeVisits
     }
 
     static let example = PolicyAct(

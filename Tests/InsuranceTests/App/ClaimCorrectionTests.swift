@@ -42,12 +42,6 @@ extension Office {
         let items = try await insurance.call(ShowBalance(account: "payable:31999")).items
         return try items.reduce(Amount.zero) { try Amount(units: $0.units - $1.balance.units) }
     }
-
-    /// What of books, counts and decisions does not hold.
-    fileprivate func allFaults() async throws -> [String] {
-        let books = try await insurance.store.read { try InvariantStore($0).paidOtherwise() }
-        return try await faults() + [books].compactMap(\.self)
-    }
 }
 
 @Suite struct ClaimCorrectionTests {

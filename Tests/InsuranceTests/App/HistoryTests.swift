@@ -37,6 +37,12 @@ extension Office {
             return [try store.miscounted(), try store.decidedOtherwise()].compactMap(\.self)
         }
     }
+
+    /// What of books, counts and decisions does not hold.
+    func allFaults() async throws -> [String] {
+        let books = try await insurance.store.read { try InvariantStore($0).paidOtherwise() }
+        return try await faults() + [books].compactMap(\.self)
+    }
 }
 
 @Suite struct HistoryTests {

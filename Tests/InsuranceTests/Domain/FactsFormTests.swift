@@ -135,7 +135,7 @@ extension SeededCase {
             #expect(form.count == FactsForm.bytes(of: plain).count + 1)
             #expect(try FactsForm.facts(from: form) == facts)
             var forged = form
-            forged[2] = 16
+            forged[2] = 32
             #expect(refuses(Array(Forged.sealed(forged))))
         }
     }
@@ -161,6 +161,21 @@ extension SeededCase {
         facts.refused = []
         facts.sameDay = [5]
         #expect(refuses(FactsForm.bytes(of: facts)))
+    }
+
+    @Test("Earlier visits of the year are kept where there are any, and none are not")
+    func earlierVisits() throws {
+        var facts = ClaimFacts(ClaimCase(claim: GoldenClaim.claim, earlierVisits: 3))
+        #expect(facts.earlierVisits == 3)
+        var form = FactsForm.bytes(of: facts)
+        #expect(try FactsForm.facts(from: form) == facts)
+        // Behind the version, the flags and the word that tells of it.
+        #expect(form[2] == 1 << 4 && form[3] == 3)
+        form[3] = 0
+        #expect(refuses(Array(Forged.sealed(form))))
+        facts.ruling = .pays
+        facts.sameDay = [1]
+        #expect(try FactsForm.facts(from: FactsForm.bytes(of: facts)) == facts)
     }
 
     @Test("The golden claim's facts are the bytes that they are in every release")

@@ -34,6 +34,7 @@ import Testing
         Mutation(rule: .count, name: "the count of co-payment", missed: "golden"),
         Mutation(rule: .total, name: "the sums", missed: "golden"),
         Mutation(rule: .sameDay, name: "services of the same day", missed: "sameDay"),
+        Mutation(rule: .freeVisit, name: "free visits", missed: "checkUp"),
         Mutation(rule: .refusedLine, name: "lines that were taken out", missed: "refused"),
         Mutation(rule: .treatmentDay, name: "the days of treatment", missed: "stay"),
     ]
@@ -53,6 +54,7 @@ import Testing
         "donor": ClaimCase(claim: aClaim(lines: [aLine(otherSources: "100000")])),
         "sameDay": ClaimCase(claim: aClaim(), sameDay: [SameService(line: 0, claim: .sample)]),
         "refused": ClaimCase(claim: aClaim()),
+        "checkUp": ClaimCase(claim: aClaim(form: "15")),
         "fiveYears": ClaimCase(
             claim: aClaim(fiveYearsFrom: "2020-01-01"), context: ClaimContext(paid_after_step: "15080000")),
     ]
@@ -62,8 +64,14 @@ import Testing
             PolicySettingRow(name: .decidingDate, from: "2026-01-01", value: "departure", article: "Điều 1")
         ]))
 
+    private static let checkUps = ExamplePolicy.with(
+        PolicyAct(
+            act: "2/2030/NĐ-CP", title: LocalizedText(vi: "Văn bản"),
+            freeVisits: [FreeVisitRow(form: "15", timesAYear: 1, from: "2026-01-01", article: "Điều 1")]))
+
     private func decide(_ name: String, _ rules: RuleSet) throws -> Result<Verdict, Refusal> {
-        let policy = name == "departure" ? Self.departures : ExamplePolicy.policy
+        let policies = ["departure": Self.departures, "checkUp": Self.checkUps]
+        let policy = policies[name] ?? ExamplePolicy.policy
         var facts = ClaimFacts(try #require(Self.cases[name]))
         if name == "refused" { (facts.ruling, facts.refused) = (.pays, [LineRuling(line: 0, reason: .necessity)]) }
         var work = Evaluation(facts, by: policy.compiled)

@@ -27,8 +27,8 @@ import Testing
         let names = try Self.names
         #expect(
             names == [
-                "basic-level-2030.yaml", "basic-level-tried-2026.yaml", "contribution-2027.yaml",
-                "pensioners-100.yaml", "small-cost-20.yaml",
+                "basic-level-2030.yaml", "basic-level-tried-2026.yaml", "check-up-2026.yaml",
+                "contribution-2027.yaml", "pensioners-100.yaml", "small-cost-20.yaml",
             ])
         for name in names {
             let act = try Self.draft(name)
@@ -42,6 +42,7 @@ import Testing
     func changes() throws {
         for (name, count, from) in [
             ("basic-level-2030.yaml", 6, "2030-01-01"), ("basic-level-tried-2026.yaml", 6, "2026-01-01"),
+            ("check-up-2026.yaml", 10, "2026-01-01"),
             ("pensioners-100.yaml", 1, "2026-01-01"), ("small-cost-20.yaml", 1, "2026-01-01"),
         ] as [(String, Int, CalendarDate)] {
             let changes = PolicyDiff.changes(by: try Self.draft(name), beside: ExamplePolicy.acts)

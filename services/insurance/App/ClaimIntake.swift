@@ -26,7 +26,8 @@ struct ClaimIntake {
             ClaimCase(
                 claim: claim, context: handedIn.request.context ?? ClaimContext(),
                 member: try facts(of: claim, by: policy), counted: history.counted,
-                sameDay: try ClaimStore(context.writer).sameServices(as: claim, of: history.person)),
+                sameDay: try ClaimStore(context.writer).sameServices(as: claim, of: history.person),
+                earlierVisits: try ClaimStore(context.writer).earlierVisits(as: claim, of: history.person)),
             by: policy)
         let sides = LedgerRules.sides(facility: claim.facility, adjudication: decision.adjudication)
         let record = ClaimRecord(

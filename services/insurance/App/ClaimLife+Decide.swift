@@ -79,7 +79,8 @@ extension ClaimLife {
         return ClaimCase(
             claim: handedIn.claim, context: handedIn.context ?? ClaimContext(),
             counted: counted.filter { years.contains($0.year) },
-            sameDay: try store.sameServices(as: handedIn.claim, of: person, except: claim))
+            sameDay: try store.sameServices(as: handedIn.claim, of: person, except: claim),
+            earlierVisits: try store.earlierVisits(as: handedIn.claim, of: person, before: claim))
     }
 
     /// What the other claims of a person count.

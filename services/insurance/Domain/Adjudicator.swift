@@ -24,6 +24,7 @@ public enum Adjudicator {
         facts.ruling = ruling
         facts.refused = refused.sorted { $0.line < $1.line }
         facts.history = claimCase.counted.map(CountedWork.init)
+        facts.earlierVisits = claimCase.earlierVisits
         return try decide(claimCase, facts, by: policy)
     }
 

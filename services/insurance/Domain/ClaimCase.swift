@@ -44,11 +44,14 @@ public struct ClaimCase: Hashable, Sendable {
 
     /// Services of the claim that another claim of the person has on the same day.
     public var sameDay: [SameService]
+    /// Visits of the same form within the year that came in before, where those are counted.
+    public var earlierVisits: Int
 
     public init(
         claim: Claim, context: ClaimContext = ClaimContext(), member: MemberFacts? = nil,
-        counted: [CountedCopayment] = [], sameDay: [SameService] = []
+        counted: [CountedCopayment] = [], sameDay: [SameService] = [], earlierVisits: Int = 0
     ) {
+        self.earlierVisits = earlierVisits
         self.sameDay = sameDay
         self.counted = counted
         self.claim = claim

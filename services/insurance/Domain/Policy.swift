@@ -19,6 +19,8 @@ public struct Policy: Sendable {
     let caps: [Cited<CapRow>]
     /// How the fund's money is shared out.
     let fundShares: [Cited<FundShareRow>]
+    /// Visits that are free so often a year.
+    let freeVisits: [Cited<FreeVisitRow>]
     /// The same, ready for deciding.
     private(set) var compiled: CompiledPolicy
 
@@ -40,6 +42,7 @@ public struct Policy: Sendable {
         times = TimeTables(holidays: rows { $0.holidays }, deadlines: rows { $0.deadlines })
         caps = rows { $0.caps }
         fundShares = rows { $0.fundShares }
+        freeVisits = rows { $0.freeVisits }
         compiled = .empty
         compiled = CompiledPolicy(self)
     }
@@ -109,7 +112,7 @@ public struct Policy: Sendable {
     var changes: [CalendarDate] {
         let days =
             Self.days(baseSalaries) + Self.days(levels) + routings.values.flatMap(Self.days)
-            + settings.values.flatMap(Self.days) + options.values.flatMap(Self.days)
+            + settings.values.flatMap(Self.days) + options.values.flatMap(Self.days) + Self.days(freeVisits)
         return Set(days).sorted()
     }
 

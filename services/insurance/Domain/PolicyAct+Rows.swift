@@ -9,6 +9,7 @@ extension PolicyAct {
             baseSalaries?.count, levels?.count, routings?.count, settings?.count, contributions?.count,
             ladders?.count, supports?.count, periods?.count, options?.count,
             entitlements?.count, holidays?.count, deadlines?.count, caps?.count, fundShares?.count,
+            freeVisits?.count,
         ]
         return counts.reduce(0) { $0 + ($1 ?? 0) }
     }

@@ -25,6 +25,9 @@ struct PolicyChangeWords {
         switch figure {
         case .baseSalary, .setting, .option, .entitlement, .deadline, .holiday, .ladder, .cap, .fundShare:
             ("mọi người tham gia", "all insured")
+        case .freeVisit(let key):
+            key.group.map { ("nhóm \($0)", "the group \($0)") }
+                ?? ("nhóm không có quy định riêng", "groups without a row of their own")
         case .period(_, nil): ("nhóm không có quy định riêng", "groups without a row of their own")
         case .contribution(let group), .period(_, let group?): ("nhóm \(group)", "the group \(group)")
         case .conditionContribution(let condition): ("người thuộc diện \(condition)", "persons who are \(condition)")
@@ -56,6 +59,11 @@ struct PolicyChangeWords {
         case .contribution, .conditionContribution: ("mức đóng", "the contribution")
         case .fundShare(let name):
             ("tỷ lệ phân bổ quỹ \(name.rawValue) (%)", "the share of the fund for \(name.rawValue), in percent,")
+        case .freeVisit(let key):
+            (
+                "số lượt miễn phí trong năm của loại KCB \(key.form)",
+                "the number of free visits of the form \(key.form) a year"
+            )
         case .cap:
             (
                 "mức thanh toán trực tiếp tối đa (số tháng lương cơ sở)",
@@ -92,7 +100,7 @@ struct PolicyChangeWords {
     private func replaced(_ value: String, _ language: (Words) -> String) -> String {
         switch figure {
         case .baseSalary, .setting, .option, .entitlement, .deadline, .holiday, .contribution,
-            .conditionContribution, .ladder, .support, .period, .cap, .fundShare:
+            .conditionContribution, .ladder, .support, .period, .cap, .fundShare, .freeVisit:
             return value
         case .level, .routing: break
         }

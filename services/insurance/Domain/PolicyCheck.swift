@@ -28,6 +28,7 @@ public enum PolicyCheck {
             + rows(act, beside, replaced) { $0.deadlines }
             + rows(act, beside, replaced) { $0.caps }
             + rows(act, beside, replaced) { $0.fundShares }
+            + rows(act, beside, replaced) { $0.freeVisits }
     }
 
     private static func rows<Row: CheckedRow>(

@@ -59,6 +59,7 @@ enum PolicyFigure: Hashable {
     case holiday(CalendarDate)
     case cap(CappedFacility, isStay: Bool)
     case fundShare(FundShare)
+    case freeVisit(FreeVisitKey)
     case contribution(CardGroup)
     /// Of persons without letters of their own.
     case conditionContribution(PlainText)
@@ -80,6 +81,7 @@ enum PolicyFigure: Hashable {
             + Set(policies.flatMap(\.times.holidays).map(\.row.from)).sorted().map { .holiday($0) }
             + CappedFacility.allCases.flatMap { facility in [false, true].map { .cap(facility, isStay: $0) } }
             + FundShare.allCases.map { .fundShare($0) }
+            + Set(policies.flatMap(\.freeVisits).flatMap(\.row.whom)).sorted().map { .freeVisit($0) }
             + members(of: policies)
     }
 
@@ -95,6 +97,7 @@ enum PolicyFigure: Hashable {
         case .holiday: HolidayRow.table
         case .cap: CapRow.table
         case .fundShare: FundShareRow.table
+        case .freeVisit: FreeVisitRow.table
         case .contribution, .conditionContribution: ContributionRow.table
         case .ladder: LadderRow.table
         case .support: SupportRow.table
@@ -115,6 +118,7 @@ enum PolicyFigure: Hashable {
         case .cap(let facility, let isStay):
             "\(facility.rawValue) \((isStay ? VisitSetting.inpatient : .outpatient).rawValue)"
         case .fundShare(let share): share.rawValue
+        case .freeVisit(let key): key.text
         case .contribution(let group): group.text
         case .conditionContribution(let condition): condition.text
         case .ladder(let position): "\(position)"
@@ -137,6 +141,7 @@ enum PolicyFigure: Hashable {
         case .cap(let facility, let isStay):
             policy.cap(of: facility, isStay ? .inpatient : .outpatient, on: day)?.row.salaries.text
         case .fundShare(let share): policy.share(share, on: day)?.row.share.text
+        case .freeVisit(let key): policy.freeVisit(key, on: day).map { "\($0.row.timesAYear)" }
         case .contribution, .conditionContribution, .ladder, .support, .period: memberValue(policy, day)
         }
     }

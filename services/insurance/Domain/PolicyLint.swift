@@ -58,6 +58,7 @@ public enum PolicyLint {
             + PlacedRow.all(of: act) { $0.holidays }.unfounded() + PlacedRow.all(of: act) { $0.deadlines }.unfounded()
             + PlacedRow.all(of: act) { $0.caps }.unfounded()
             + PlacedRow.all(of: act) { $0.fundShares }.unfounded()
+            + PlacedRow.all(of: act) { $0.freeVisits }.unfounded()
         guard let note = act.note?.text else { return rows }
         return rows + (note.isRecalled ? [.recalled(act.act.text)] : [])
             + (note.hasDigit && !note.isCitation ? [.uncited("\(act.act) note", "The note")] : [])

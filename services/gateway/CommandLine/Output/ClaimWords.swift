@@ -41,6 +41,7 @@ enum ClaimWords {
         "card.valid": "card on that day (thẻ)",
         "level.card": "level of the card (mức hưởng)",
         "level.routing": "level by card and way",
+        "level.freeVisit": "free visits a year (lượt miễn phí trong năm)",
         "level.smallCost": "small cost (chi phí thấp)",
         "level.warWound": "re-opened war wound",
         "level.exempt": "exempt (miễn cùng chi trả)",

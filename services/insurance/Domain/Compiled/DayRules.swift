@@ -34,6 +34,16 @@ struct RoutingCell: Sendable {
     var source: RuleSource.Number
 }
 
+/// Visits of a form that are free so often a year.
+struct FreeVisitCell: Sendable {
+    /// Packed, as the group.
+    var form: UInt8
+    /// Nil for groups without a row of their own.
+    var group: UInt16?
+    var timesAYear: Int
+    var source: RuleSource.Number
+}
+
 /// Forms of a visit, a bit each.
 struct FormSet: Hashable, Sendable {
     private let bits: UInt128
@@ -63,6 +73,7 @@ final class DayRules: Sendable {
     /// By group and digit, and by entitlement and setting; the places are the policy's.
     let levels: [LevelCell?]
     let routings: [RoutingCell?]
+    let freeVisits: [FreeVisitCell]
 
     /// The rules of a day before the first row begins.
     init() {
@@ -80,6 +91,7 @@ final class DayRules: Sendable {
         chosen = []
         levels = []
         routings = []
+        freeVisits = []
     }
 
     init(_ policy: Policy, on day: CalendarDate, _ places: inout PolicyPlaces) {
@@ -108,5 +120,16 @@ final class DayRules: Sendable {
         self.chosen = chosen
         levels = places.levels(policy, on: day)
         routings = places.routings(policy, on: day)
+        freeVisits = policy.freeVisits(on: day).map { key, row in
+            FreeVisitCell(
+                form: key.form.packed, group: key.group?.packed, timesAYear: row.row.timesAYear,
+                source: places.number(of: row))
+        }
+    }
+
+    /// What is free of a form for a card: the group's own row, else that of all groups.
+    func freeVisit(_ form: UInt8, group: UInt16) -> FreeVisitCell? {
+        let cells = freeVisits.filter { $0.form == form }
+        return cells.first { $0.group == group } ?? cells.first { $0.group == nil }
     }
 }

@@ -28,7 +28,8 @@ struct RuleSet: OptionSet, Hashable, Sendable {
 
     static let sameDay = RuleSet(rawValue: 1 << 19)
     static let refusedLine = RuleSet(rawValue: 1 << 20)
-    static let all = RuleSet(rawValue: 1 << 21 - 1)
+    static let freeVisit = RuleSet(rawValue: 1 << 21)
+    static let all = RuleSet(rawValue: 1 << 22 - 1)
 }
 
 extension Evaluation {
@@ -55,6 +56,7 @@ extension Evaluation {
         if on.contains(.routingLevel) { RoutingLevelRule.apply(&self) }
         if on.contains(.examination) { try ExaminationRule.apply(&self) }
         if on.contains(.line) { try LineRule.apply(&self) }
+        if on.contains(.freeVisit) { FreeVisitRule.apply(&self) }
         if on.contains(.smallCost) { try SmallCostRule.apply(&self) }
         if on.contains(.exemption) { ExemptionRule.apply(&self) }
         if on.contains(.supply) { try SupplyRule.apply(&self) }

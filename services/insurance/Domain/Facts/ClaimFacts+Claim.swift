@@ -18,6 +18,7 @@ extension ClaimFacts {
             coverages: claimCase.coverages.map(CoverageFacts.init), differingCards: claimCase.differingCards,
             packages: packages, lines: lines)
         sameDay = Set(claimCase.sameDay.map(\.line)).sorted()
+        earlierVisits = claimCase.earlierVisits
     }
 }
 

@@ -38,6 +38,8 @@ struct ClaimFacts: Hashable, Sendable {
     var refused: [LineRuling] = []
     /// Lines with a service of which another claim of the person has one of the same day.
     var sameDay: [Int] = []
+    /// Earlier visits of the form within the year, where those are counted.
+    var earlierVisits = 0
 
     /// The order in which lines use up a ceiling: as they were ordered, then by table and number; or by those only.
     func lines(in order: CeilingOrder) -> [Int] {

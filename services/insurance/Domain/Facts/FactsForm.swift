@@ -53,6 +53,7 @@ enum FactsForm {
             treatmentDays: treatmentDays, history: [], donor: try donors.item(at: Int(flags >> 5 & 3)),
             isEnrolled: flags.has(0), coverages: [], differingCards: [], packages: [], lines: [])
         (facts.ruling, facts.refused, facts.sameDay) = (more.ruling, more.refused, more.sameDay)
+        facts.earlierVisits = more.earlierVisits
         if flags.has(1) { facts.fiveYearsFrom = try reader.day(from: arrival) }
         if flags.has(2) { facts.exemptFrom = try reader.day(from: arrival) }
         if flags.has(3) { facts.paidBeforeStep = try reader.decimal() }
@@ -92,16 +93,20 @@ private struct FewFacts {
     var ruling: Ruling?
     var refused: [LineRuling] = []
     var sameDay: [Int] = []
+    var earlierVisits = 0
 }
 
 extension ClaimFacts {
-    fileprivate var hasMore: Bool { ruling != nil || !refused.isEmpty || !sameDay.isEmpty }
+    fileprivate var hasMore: Bool {
+        ruling != nil || !refused.isEmpty || !sameDay.isEmpty || earlierVisits > 0
+    }
 }
 
 extension ByteWriter {
     fileprivate mutating func more(_ facts: ClaimFacts) {
         byte(
-            (facts.ruling?.rawValue ?? 0) | (facts.refused.isEmpty ? 0 : 1 << 2) | (facts.sameDay.isEmpty ? 0 : 1 << 3))
+            (facts.ruling?.rawValue ?? 0) | (facts.refused.isEmpty ? 0 : 1 << 2) | (facts.sameDay.isEmpty ? 0 : 1 << 3)
+                | (facts.earlierVisits == 0 ? 0 : 1 << 4))
         if !facts.refused.isEmpty {
             list(facts.refused) {
                 $0.natural($1.line)
@@ -109,13 +114,14 @@ extension ByteWriter {
             }
         }
         if !facts.sameDay.isEmpty { list(facts.sameDay) { $0.natural($1) } }
+        if facts.earlierVisits > 0 { natural(facts.earlierVisits) }
     }
 }
 
 extension ByteReader {
     fileprivate mutating func more() throws(FormFault) -> FewFacts {
         let word = try byte()
-        guard (1..<16).contains(word) else { throw FormFault(message: "\(word) is no ruling") }
+        guard (1..<32).contains(word) else { throw FormFault(message: "\(word) is no ruling") }
         var few = FewFacts(ruling: Ruling(rawValue: word & 3))
         if word.has(2) {
             few.refused = try list { reader throws(FormFault) in
@@ -125,11 +131,13 @@ extension ByteReader {
             }
         }
         if word.has(3) { few.sameDay = try list { reader throws(FormFault) in try reader.natural() } }
+        if word.has(4) { few.earlierVisits = try natural() }
         guard few.refused.map(\.line).isRising, few.sameDay.isRising else {
             throw FormFault(message: "lines are named twice or in no order")
         }
-        guard word.has(2) == !few.refused.isEmpty, word.has(3) == !few.sameDay.isEmpty else {
-            throw FormFault(message: "a list is there and empty")
+        let isThere = [word.has(2), word.has(3), word.has(4)]
+        guard isThere == [!few.refused.isEmpty, !few.sameDay.isEmpty, few.earlierVisits > 0] else {
+            throw FormFault(message: "a part is there and empty")
         }
         return few
     }
