@@ -24,19 +24,20 @@ struct BackupTests {
         let (journal, acknowledged, backup) = try await loaded(suite, load)
         await suite.kill()
 
-        let verified = try suite.sauro("backup", "verify", backup, "-o", "json")
+        let verified = try await suite.sauro("backup", "verify", backup, "-o", "json")
         #expect(verified.status == 0, "\(verified.output) \(verified.errors)")
         for check in ["chain", "people", "lineage", "ledger", "head"] {
             #expect(verified.output.contains("\"\(check)\""))
         }
-        let plan = try suite.sauro("restore", backup, "-o", "json")
+        let plan = try await suite.sauro("restore", backup, "-o", "json")
         #expect(plan.status == 2 && plan.errors.contains("--yes"), "\(plan.errors)")
         let hadFiles = suite.database.address == nil
         if hadFiles {
-            let kept = try suite.sauro("restore", backup, "--yes")
+            let kept = try await suite.sauro("restore", backup, "--yes")
             #expect(kept.status == 2 && kept.errors.contains("--replace"), "\(kept.errors)")
         }
-        let restored = try suite.sauro(["restore", backup, "--yes", "-o", "json"] + (hadFiles ? ["--replace"] : []))
+        let restored = try await suite.sauro(
+            ["restore", backup, "--yes", "-o", "json"] + (hadFiles ? ["--replace"] : []))
         #expect(restored.status == 0, "\(restored.errors)")
         let rows = json(restored.output).array ?? []
         #expect((rows.first { $0["service"] == "registry" }?["lost"]?.integer ?? 0 > 0) == hadFiles, "\(rows)")
@@ -55,12 +56,14 @@ struct BackupTests {
         try await again.during(lanes: 10..<12) { try await again.awaitMore(10) }
         try await work.verify(recorded.count + again.acknowledged.count, client)
         for service in ["registry", "tasks", "insurance", "notifications"] {
-            let events = try suite.sauro("events", "tail", service, "--after", "0", "--limit", "100000", "-o", "jsonl")
-                .output
+            let events = try await suite.sauro(
+                "events", "tail", service, "--after", "0", "--limit", "100000", "-o", "jsonl"
+            )
+            .output
             #expect(events.contains("journal.renewed"))
             #expect(!events.contains("frame.journal.skipped") && !events.contains("frame.units.forgotten"))
         }
-        #expect(try suite.sauro("audit", "verify").status == 0)
+        #expect(try await suite.sauro("audit", "verify").status == 0)
         let replaced = try FileManager.default.contentsOfDirectory(atPath: suite.folder.file("registry"))
             .filter { $0.hasPrefix("replaced-") }
         #expect(replaced.count == (hadFiles ? 1 : 0))
@@ -78,7 +81,7 @@ struct BackupTests {
         try await load.during(lanes: 0..<4) {
             try await load.awaitMore(60)
             acknowledged = Set(load.acknowledged)
-            let made = try suite.sauro("backup", "create", "--note", "rehearsal", "-o", "json")
+            let made = try await suite.sauro("backup", "create", "--note", "rehearsal", "-o", "json")
             #expect(made.status == 0, "\(made.errors)")
             backup = try #require(json(made.output)["backup"]?.string)
             try await load.awaitMore(30)
@@ -91,7 +94,7 @@ struct BackupTests {
         let suite = RunningSuite()
         try await suite.start()
         try await SubscribedWorkload().prepare(suite.client())
-        let made = try suite.sauro("backup", "create", "-o", "json")
+        let made = try await suite.sauro("backup", "create", "-o", "json")
         #expect(made.status == 0, "\(made.errors)")
         let backup = try #require(json(made.output)["backup"]?.string)
         await suite.stop()
@@ -113,10 +116,10 @@ struct BackupTests {
             let path = suite.folder.file("damaged-\(word)")
             try FileManager.default.copyItem(atPath: whole, toPath: path)
             try damage(path)
-            let verified = try suite.sauro("backup", "verify", path, "--quick")
+            let verified = try await suite.sauro("backup", "verify", path, "--quick")
             #expect(verified.status == 6 && verified.output.contains(word), "\(verified.output) \(verified.errors)")
             let into = suite.folder.file("into-\(word)")
-            let restored = try suite.sauro("restore", path, "--into", into, "--yes")
+            let restored = try await suite.sauro("restore", path, "--into", into, "--yes")
             #expect(restored.status == 2 && restored.errors.contains("not sound"), "\(restored.errors)")
             #expect(!FileManager.default.fileExists(atPath: "\(into)/registry/registry.sqlite"))
         }
@@ -124,7 +127,7 @@ struct BackupTests {
         let forged = suite.folder.file("forged")
         try FileManager.default.copyItem(atPath: whole, toPath: forged)
         try forge(forged)
-        let verified = try suite.sauro("backup", "verify", forged, "-o", "json")
+        let verified = try await suite.sauro("backup", "verify", forged, "-o", "json")
         #expect(verified.status == 6 && verified.output.contains("\"chain\""), "\(verified.output) \(verified.errors)")
     }
 
@@ -141,16 +144,16 @@ struct BackupTests {
                 try FileManager.default.removeItem(atPath: suite.folder.file("backups"))
             }
         }
-        let listed = try suite.sauro("backup", "list", "-o", "json")
+        let listed = try await suite.sauro("backup", "list", "-o", "json")
         #expect(listed.status == 0 && listed.output.contains("\"unfinished\""), "\(listed.output)")
         #expect(!listed.output.contains("\"complete\""))
         // The copies that it had ordered are still written to their end.
         try await eventually("the next backup to be let in") {
-            let again = try suite.sauro("backup", "create")
+            let again = try await suite.sauro("backup", "create")
             #expect(again.status == 0 || again.errors.contains("frame.backup.busy"), "\(again.errors)")
             return again.status == 0
         }
-        #expect(try suite.sauro("backup", "list", "-o", "json").output.contains("\"complete\""))
+        #expect(try await suite.sauro("backup", "list", "-o", "json").output.contains("\"complete\""))
         await suite.stop()
     }
 
@@ -172,8 +175,8 @@ struct BackupTests {
         #expect(manifest(suite) == nil)
         let said = try String(contentsOfFile: suite.folder.file("create.log"), encoding: .utf8)
         #expect(said.hasSuffix("cancelled; nothing is left of the backup\n"), "\(said)")
-        #expect(try suite.sauro("backup", "list", "-o", "json").output == "[]\n")
-        let again = try suite.sauro("backup", "create")
+        #expect(try await suite.sauro("backup", "list", "-o", "json").output == "[]\n")
+        let again = try await suite.sauro("backup", "create")
         #expect(again.status == 0, "\(again.errors)")
         await suite.stop()
     }
@@ -199,11 +202,11 @@ struct BackupTests {
         let suite = RunningSuite()
         let disk = try SmallDisk(at: suite.folder.file("backups"), kibibytes: 300)
         try await suite.start()
-        let made = try suite.sauro("backup", "create")
+        let made = try await suite.sauro("backup", "create")
         #expect(made.status != 0 && made.errors.contains("no space is left"), "\(made.status) \(made.errors)")
         let left = try FileManager.default.contentsOfDirectory(atPath: disk.path).filter { $0.hasPrefix("b-") }
         #expect(left == [])
-        #expect(try suite.sauro("unit", "list", "-o", "none").status == 0)
+        #expect(try await suite.sauro("unit", "list", "-o", "none").status == 0)
         await suite.stop()
         try disk.remove()
     }
@@ -212,16 +215,16 @@ struct BackupTests {
     func running() async throws {
         let suite = RunningSuite()
         try await suite.start()
-        let made = try suite.sauro("backup", "create", "-o", "json")
+        let made = try await suite.sauro("backup", "create", "-o", "json")
         let backup = try #require(json(made.output)["backup"]?.string)
-        let restored = try suite.sauro("restore", backup, "--yes", "--replace")
+        let restored = try await suite.sauro("restore", backup, "--yes", "--replace")
         #expect(restored.status == 2 && restored.errors.contains("a suite runs"), "\(restored.errors)")
         let elsewhere = suite.folder.file("elsewhere")
-        let copied = try suite.sauro("restore", backup, "--yes", "--into", elsewhere)
+        let copied = try await suite.sauro("restore", backup, "--yes", "--into", elsewhere)
         #expect(copied.status == 0, "\(copied.errors)")
         await suite.stop()
         // One service alone, from a backup that is older than those that follow it.
-        let alone = try suite.sauro("restore", backup, "--only", "registry", "--yes", "--replace")
+        let alone = try await suite.sauro("restore", backup, "--only", "registry", "--yes", "--replace")
         #expect(alone.status == 0 && alone.errors.contains("notifications follows registry"), "\(alone.errors)")
     }
 

@@ -8,9 +8,9 @@ import Testing
 @Suite("chaos", .serialized)
 struct ChaosTests {
     @Test("fifteen seconds of trouble lose and double nothing, and a flipped byte is named and never served")
-    func shortRun() throws {
+    func shortRun() async throws {
         let program = LiveProcess.programs.appendingPathComponent("sauro-chaos").path
-        let run = try Command.run(
+        let run = try await Command.runAside(
             program, ["--seed", "4", "--seconds", "15", "--nemeses", "kill,pause,gateway,flip", "--json"])
         let report = try Report(json: run.output)
         #expect(run.status == 0 && report.holds, "\(report.markdown)\n\(run.errors)")

@@ -16,7 +16,7 @@ struct ClaimFilesTests {
             let context = files.flatMap { $0.told["context"]?.object ?? [] }
             office.suite.folder.write(try JSONValue.object(context).text(), to: "context.json")
             let words = ["--context", office.suite.folder.file("context.json")] + files.map(\.path)
-            let first = try office.importing(words)
+            let first = try await office.importing(words)
             #expect(first.status == 0)
             #expect(["stored", "known", "rejected", "refused"].map { first.document[$0]?.integer } == [80, 0, 0, 0])
             let claims = try #require(first.document["claims"]?.array)
@@ -25,12 +25,12 @@ struct ClaimFilesTests {
             for (claim, expected) in zip(claims, expected) { try expect(claim["record"], expected) }
             let counts = expected.map { figures($0, $0).count { $0.isCertain } }
             #expect(counts.reduce(0, +) == 1663)
-            let again = try office.importing(words)
+            let again = try await office.importing(words)
             #expect(again.status == 0 && again.document["known"]?.integer == 80)
             let records = claims.compactMap { $0["record"] }
             #expect(again.document["claims"]?.array?.compactMap { $0["record"] } == records)
-            #expect(try office.stored() == 80)
-            try expectBooks(of: records, office)
+            #expect(try await office.stored() == 80)
+            try await expectBooks(of: records, office)
         }
     }
 
@@ -39,22 +39,22 @@ struct ClaimFilesTests {
         try await withOffice { office in
             let before = try office.openFiles()
             for file in EnvelopeSample.all("bad-") where !file.name.hasPrefix("bad-differs") {
-                let refused = try office.importing([file.path])
+                let refused = try await office.importing([file.path])
                 #expect(refused.status != 0, "\(file.name)")
                 let findings = office.findings(refused.document)
                 #expect(
                     !findings.isEmpty && findings.allSatisfy { $0["place"]?.string?.isEmpty == false }, "\(file.name)")
                 #expect(refused.document["stored"]?.integer == 0, "\(file.name)")
             }
-            #expect(try office.stored() == 0)
+            #expect(try await office.stored() == 0)
             let differing = EnvelopeSample.all("bad-differs")
             for (number, file) in differing.enumerated() {
                 let text = try file.text(key: "T1-\(number)")
-                let taken = try office.importing([office.suite.folder.write(text, to: "\(file.name).xml")])
+                let taken = try await office.importing([office.suite.folder.write(text, to: "\(file.name).xml")])
                 let claim = try #require(taken.document["claims"]?.array?.first)
                 #expect(claim["record"]?["adjudication"]?["outcome"]?.string == "corrected", "\(file.name)")
             }
-            #expect(try office.stored() == differing.count)
+            #expect(try await office.stored() == differing.count)
             try await eventually("the service to close what it opened") { try office.openFiles() == before }
         }
     }
@@ -69,7 +69,7 @@ struct ClaimFilesTests {
                     "<!DOCTYPE r [<!ENTITY % p SYSTEM '\(url)'> %p;]>", "<?xml-stylesheet href='\(url)'?><!DOCTYPE r>",
                 ] {
                     let attack = "<?xml version='1.0' encoding='utf-8'?>\(subset)<GIAMDINHHS>&x;</GIAMDINHHS>"
-                    let refused = try office.importing([office.suite.folder.write(attack, to: "attack.xml")])
+                    let refused = try await office.importing([office.suite.folder.write(attack, to: "attack.xml")])
                     #expect(refused.status != 0)
                     #expect(office.findings(refused.document).map { $0["rule"]?.string } == ["envelope.declaration"])
                     #expect(try !refused.document.text().contains(Canary.secret))
@@ -84,24 +84,24 @@ struct ClaimFilesTests {
         let office = ClaimOffice()
         office.suite.folder.write("- {name: publisher, roles: [approver]}\n", to: "principals.yaml")
         try await office.suite.start()
-        try office.publish()
+        try await office.publish()
         try await body(office)
         await office.suite.stop()
     }
 
     /// The books of the suite are accepted by programs that others made.
-    private func expectBooks(of records: [JSONValue], _ office: ClaimOffice) throws {
+    private func expectBooks(of records: [JSONValue], _ office: ClaimOffice) async throws {
         let posted = records.count { $0["posting"]?.string != nil }
         #expect(posted > 50)
         for (format, check) in [("hledger", ["hledger", "check", "--strict", "-f"]), ("beancount", ["bean-check"])] {
-            let export = try office.suite.sauro(["ledger", "export", "--format", format])
+            let export = try await office.suite.sauro(["ledger", "export", "--format", format])
             #expect(export.status == 0)
             let entries = export.output.split(separator: "\n").count {
                 $0.contains(" claim ") || $0.contains("\"claim ")
             }
             #expect(entries == posted)
             let file = office.suite.folder.write(export.output, to: "books.\(format)")
-            let checked = try Command.run(check[0], Array(check.dropFirst()) + [file])
+            let checked = try await Command.runAside(check[0], Array(check.dropFirst()) + [file])
             #expect(checked.status == 0, "\(checked.output)\(checked.errors)")
         }
     }
@@ -166,20 +166,20 @@ private struct ClaimOffice {
     let suite = RunningSuite()
     private static let policies = EnvelopeSample.tree.appendingPathComponent("examples/policies")
 
-    func publish() throws {
+    func publish() async throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.policies.path)
         for name in names.filter({ $0.hasSuffix(".yaml") }).sorted() {
             let file = Self.policies.appendingPathComponent(name).path
-            let proposed = try document(of: ["policy", "propose", "--input", file])
+            let proposed = try await document(of: ["policy", "propose", "--input", file])
             let act = try #require(proposed["act"]?["act"]?.string)
             let hash = try #require(proposed["hash"]?.string)
-            let published = try suite.sauro(["policy", "publish", act, hash, "--as", "publisher", "-o", "none"])
+            let published = try await suite.sauro(["policy", "publish", act, hash, "--as", "publisher", "-o", "none"])
             try #require(published.status == 0, "\(published.errors)")
         }
     }
 
-    func importing(_ words: [String]) throws -> (status: Int32, document: JSONValue) {
-        let run = try suite.sauro(["claim", "import", "-o", "json", "-q"] + words)
+    func importing(_ words: [String]) async throws -> (status: Int32, document: JSONValue) {
+        let run = try await suite.sauro(["claim", "import", "-o", "json", "-q"] + words)
         return (run.status, try WireJSON.decode(JSONValue.self, from: Array(run.output.utf8)))
     }
 
@@ -192,10 +192,12 @@ private struct ClaimOffice {
         return (errors + claims).flatMap { $0 }
     }
 
-    func stored() throws -> Int { try document(of: ["claim", "list", "--limit", "1000"])["items"]?.array?.count ?? -1 }
+    func stored() async throws -> Int {
+        try await document(of: ["claim", "list", "--limit", "1000"])["items"]?.array?.count ?? -1
+    }
 
-    private func document(of words: [String]) throws -> JSONValue {
-        let run = try suite.sauro(words + ["-o", "json"])
+    private func document(of words: [String]) async throws -> JSONValue {
+        let run = try await suite.sauro(words + ["-o", "json"])
         try #require(run.status == 0, "\(run.errors)")
         return try WireJSON.decode(JSONValue.self, from: Array(run.output.utf8))
     }

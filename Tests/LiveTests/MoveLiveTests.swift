@@ -28,7 +28,7 @@
             written += try await write(suite, lanes: 4..<8, 50)
             await suite.stop()
             for (engine, flags, lane) in [("postgresql", there, 8), ("sqlite", [], 12), ("postgresql", there, 16)] {
-                let moved = try move(suite, to: engine, there)
+                let moved = try await move(suite, to: engine, there)
                 #expect(moved.status == 0, "\(moved.errors)")
                 #expect(moved.errors.contains("start the suite with"))
                 if engine == "postgresql" {
@@ -72,7 +72,7 @@
             var events: [String: String] = [:]
             for service in ["registry", "notifications"] {
                 events[service] =
-                    try suite.sauro("events", "tail", service, "--after", "0", "--limit", "100000", "-o", "jsonl")
+                    try await suite.sauro("events", "tail", service, "--after", "0", "--limit", "100000", "-o", "jsonl")
                     .output
             }
             return (journals, events)
@@ -85,16 +85,16 @@
             #expect(recorded.sorted() == written.sorted())
             #expect(sequences == Array(1...Int64(sequences.count)))
             try await work.verify(written.count, client)
-            #expect(try suite.sauro("audit", "verify").status == 0)
+            #expect(try await suite.sauro("audit", "verify").status == 0)
             let events = try await state(suite).events.values.joined()
             for word in ["frame.journal", "journal.renewed", "pastHead", "frame.units.forgotten"] {
                 #expect(!events.contains(word))
             }
         }
 
-        private func move(_ suite: RunningSuite, to engine: String, _ database: [String]) throws -> Command {
+        private func move(_ suite: RunningSuite, to engine: String, _ database: [String]) async throws -> Command {
             let flags = ["migrate-engine", "all", "--to", engine, "--yes"] + database
-            return try Command.run(
+            return try await Command.runAside(
                 LiveProcess.programs.appendingPathComponent("sauro").path, flags,
                 environment: ["SAURO_DATA": suite.folder.path, "HOME": suite.folder.path])
         }
@@ -106,19 +106,19 @@
             let there = ["--database", try #require(database.address)]
             for (engine, flags) in [("postgresql", []), ("sqlite", there)] {
                 try await suite.start(flags: flags)
-                let refused = try move(suite, to: engine, there)
+                let refused = try await move(suite, to: engine, there)
                 #expect(refused.status == 2 && refused.errors.contains("a suite runs in \(suite.folder.path) already"))
                 #expect(refused.errors.contains("stop it first"), "\(refused.errors)")
-                let own = try Command.run(
+                let own = try await Command.runAside(
                     LiveProcess.programs.appendingPathComponent("sauro-registry").path,
                     ["migrate-engine", "--to", engine, "--data", suite.folder.file("registry"), "--yes"] + there)
                 #expect(own.status == 5, "\(own.errors)")
                 #expect(own.errors.hasPrefix("sauro-registry: the database "))
                 #expect(
                     own.errors.contains(" is in use. Nothing was changed. Stop all instances of registry first"))
-                #expect(try suite.sauro("status", "-o", "none").status == 0)
+                #expect(try await suite.sauro("status", "-o", "none").status == 0)
                 await suite.stop()
-                #expect(try move(suite, to: engine, there).status == 0)
+                #expect(try await move(suite, to: engine, there).status == 0)
             }
         }
 

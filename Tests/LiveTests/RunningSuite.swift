@@ -21,7 +21,7 @@ final class RunningSuite {
     func start(flags: [String] = [], onFiles: Bool = false) async throws {
         let place = onFiles ? ["--data", folder.path] : database.flagsOfSuite
         up = try LiveProcess("sauro", ["up"] + place + flags, log: folder.file("up.log"))
-        try await eventually("the suite") { try self.sauro("status", "-o", "none").status == 0 }
+        try await eventually("the suite") { try await self.sauro("status", "-o", "none").status == 0 }
     }
 
     /// A client of the suite's owner.
@@ -35,10 +35,10 @@ final class RunningSuite {
     }
 
     /// Runs a command on the folder.
-    func sauro(_ words: String...) throws -> Command { try sauro(words) }
+    func sauro(_ words: String...) async throws -> Command { try await sauro(words) }
 
-    func sauro(_ words: [String]) throws -> Command {
-        try Command.run(
+    func sauro(_ words: [String]) async throws -> Command {
+        try await Command.runAside(
             LiveProcess.programs.appendingPathComponent("sauro").path, words,
             environment: ["SAURO_DATA": folder.path, "HOME": folder.path])
     }

@@ -26,6 +26,18 @@ public struct Command: Sendable {
             errors: try String(contentsOfFile: errors, encoding: .utf8))
     }
 
+    /// The same on a thread of its own. Tasks run on no more threads than the machine has cores: one that waits for a
+    /// program keeps one of them from all other tests, whose answers then come too late.
+    public static func runAside(
+        _ program: String, _ arguments: [String] = [], environment: [String: String] = [:]
+    ) async throws -> Command {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Result { try run(program, arguments, environment: environment) })
+            }
+        }
+    }
+
     /// A word as the shell reads it literally.
     private static func quoted(_ word: String) -> String {
         "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
