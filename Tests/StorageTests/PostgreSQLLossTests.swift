@@ -99,27 +99,49 @@
             let cluster = PostgreSQLCluster()
             let fixture = try Fixture(DatabaseUnderTest(on: cluster)) { $0.reconnectMilliseconds = 120_000 }
             try await fixture.note("before")
-            cluster.query("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
-            cluster.query("SELECT pg_reload_conf()::TEXT")
+            try await makeCommitsWait(cluster)
             let runs = Locked(0)
             let write = fixture.store.submit(.plain) { writer in
                 runs.change { $0 += 1 }
                 return try writer.note("a")
             }
-            let waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
             var killed: [String] = []
-            try await eventually {
-                killed = fixture.run("WITH w AS MATERIALIZED (\(waiting)) SELECT pid::TEXT FROM w WHERE \(kill)(pid)")
+            try await eventually("the batch to wait") {
+                killed = fixture.run(
+                    "WITH w AS MATERIALIZED (\(Self.waiting)) SELECT pid FROM w WHERE \(kill)(pid::INT)")
                 return killed.count == 1
             }
             // Found by its mark, it waits for a replica again.
-            try await eventually { fixture.run(waiting).first.map { $0 != killed[0] } ?? false }
+            try await eventually("it to wait again") {
+                fixture.run(Self.waiting).first.map { $0 != killed[0] } ?? false
+            }
             cluster.query("ALTER SYSTEM RESET synchronous_standby_names")
             cluster.query("SELECT pg_reload_conf()::TEXT")
             #expect(try await write.outcome().sequence == 2)
             #expect(runs.value == 1)
             #expect(try await fixture.ids() == ["a", "before"])
             #expect(try await fixture.isWhole())
+        }
+
+        private static let waiting = "SELECT pid::TEXT FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+
+        /// Returns once commits wait for a replica. A reload says nothing of when the server's processes have come to
+        /// it, so commits are tried until one waits; that one is told to wait no more.
+        private func makeCommitsWait(_ cluster: PostgreSQLCluster) async throws {
+            cluster.query("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+            cluster.query("SELECT pg_reload_conf()::TEXT")
+            try await eventually("a commit to wait") {
+                let isDone = Flag()
+                Thread.detachNewThread {
+                    cluster.query("SELECT pg_logical_emit_message(true, 'trial', '')::TEXT")
+                    isDone.raise()
+                }
+                try await eventually { isDone.isRaised || !cluster.query(Self.waiting).isEmpty }
+                let waits = !isDone.isRaised
+                if waits { cluster.query("SELECT pg_cancel_backend(pid::INT)::TEXT FROM (\(Self.waiting)) w") }
+                try await eventually { isDone.isRaised }
+                return waits
+            }
         }
 
         @Test func aServerThatStaysAwayFailsTheBatchAndNotForEver() async throws {
