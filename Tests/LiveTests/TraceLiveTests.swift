@@ -61,6 +61,8 @@ struct TraceLiveTests {
 
         // What nobody remembers any more the journals still tell, cause and effect.
         for service in services { await service.kill() }
+        // Those that were killed are believed to be there for a while.
+        for service in ["registry", "tasks"] { try await gateway.awaitInstances(0, of: service) }
         services = try ["registry", "tasks"].map { try startService($0, in: database, gateways: [gateway]) }
         try await gateway.awaitInstances(1, of: "registry")
         try await gateway.awaitInstances(1, of: "tasks")
