@@ -63,3 +63,26 @@ struct HeldTurn {
             .contains { $0.contains("-> FLOCK") && $0.contains(" \(pid) ") }
     }
 }
+
+extension LiveSuite {
+    /// Stops an instance of a service while it is not its turn to write. Stopped in the middle of its own write, as of
+    /// an answer to the gateway or of a step of its own, it would keep the turn, and nobody else could write.
+    func stopOutOfTurn(_ service: String, _ instance: String) async throws {
+        let process = try self.instance(service, instance)
+        try await eventually("a moment at which it does not wait for its turn") {
+            let turn = try HeldTurn(of: service, in: self.database)
+            defer { turn.release() }
+            process.signal(SIGSTOP)
+            try await eventually("it to be stopped") { try Self.isStopped(process.pid) }
+            // A server would give the turn to who waits for it, stopped or not.
+            guard try turn.isWaitedFor(by: process.pid) else { return true }
+            process.signal(SIGCONT)
+            return false
+        }
+    }
+
+    /// Whether the kernel has stopped a process (proc_pid_status(5)).
+    private static func isStopped(_ pid: Int32) throws -> Bool {
+        try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8).contains("State:\tT")
+    }
+}
