@@ -5,10 +5,13 @@ internal import MessageSchema
 
 enum FreeVisitRule {
     static func apply<L: Listener>(_ work: inout Evaluation<L>) {
-        guard !work.rules.freeVisits.isEmpty, !work.isRefused, work.routing?.rate ?? .zero != .zero else { return }
+        let form = work.facts.form
+        guard work.rules.freeVisits.contains(where: { $0.form == form }), !work.isRefused,
+            work.routing?.rate ?? .zero != .zero
+        else { return }
         for index in work.lines.indices where work.lines[index].isCovered {
             guard let place = work.lines[index].coverage,
-                let cell = work.rules.freeVisit(work.facts.form, group: work.facts.coverages[place].group)
+                let cell = work.rules.freeVisit(form, group: work.facts.coverages[place].group)
             else { continue }
             let isFree = work.facts.earlierVisits < cell.timesAYear
             note(index, cell, isFree, work)

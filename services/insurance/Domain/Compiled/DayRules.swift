@@ -129,7 +129,7 @@ final class DayRules: Sendable {
 
     /// What is free of a form for a card: the group's own row, else that of all groups.
     func freeVisit(_ form: UInt8, group: UInt16) -> FreeVisitCell? {
-        let cells = freeVisits.filter { $0.form == form }
-        return cells.first { $0.group == group } ?? cells.first { $0.group == nil }
+        freeVisits.first { $0.form == form && $0.group == group }
+            ?? freeVisits.first { $0.form == form && $0.group == nil }
     }
 }
