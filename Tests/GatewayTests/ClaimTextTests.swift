@@ -61,7 +61,7 @@ struct ClaimTextTests {
     }
 
     private func page(_ reply: some Encodable, _ method: String, width: Int? = nil) throws -> [String] {
-        let value = json(String(decoding: try WireJSON.encode(reply), as: UTF8.self))
+        let value = json(of: reply)
         return ReplyText(of: value, method: method, on: Paper(width: width, hasColour: false)).lines
     }
 
@@ -75,7 +75,7 @@ struct ClaimTextTests {
                 ], number: 1, policyVersion: 13, facts: "a", result: "b")
         }
         func text(_ reply: VerifyClaim.Reply) throws -> ReplyText {
-            let value = json(String(decoding: try WireJSON.encode(reply), as: UTF8.self))
+            let value = json(of: reply)
             return ReplyText(of: value, method: VerifyClaim.name.text, on: Paper(width: nil, hasColour: false))
         }
         let same = try text(reply([]))
@@ -282,7 +282,7 @@ struct ClaimTextTests {
     @Test("JSON is the reply as it came")
     func asJSON() async throws {
         let suite = try FakeSuite()
-        let reply = json(String(decoding: try WireJSON.encode(Self.reply()), as: UTF8.self))
+        let reply = json(of: try Self.reply())
         try await suite.add("insurance") { _ in .success(reply) }
         #expect(json(await suite.sauro("claim", "explain", ClaimID.sample.text, "-o", "json").output) == reply)
         let text = await suite.sauro("claim", "explain", "--claim", ClaimID.sample.text)

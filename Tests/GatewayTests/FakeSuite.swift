@@ -180,5 +180,13 @@ func json(_ text: String, at line: SourceLocation = #_sourceLocation) -> JSONVal
     }
 }
 
+/// A value as JSON. What cannot be written down is an issue of the test, at the line that gave it.
+func json(of value: some Encodable, at line: SourceLocation = #_sourceLocation) -> JSONValue {
+    do { return try WireJSON.decode(JSONValue.self, from: WireJSON.encode(value)) } catch {
+        Issue.record(error, sourceLocation: line)
+        return .null
+    }
+}
+
 /// A verb of the catalogue.
 func verb(_ noun: String, _ name: String) throws -> Verb { try VerbTable().verb(name, of: noun) }

@@ -13,7 +13,7 @@ struct ReplyTextTests {
     private func text<M: Method>(_ method: M.Type, _ reply: M.Reply, _ meta: String? = nil, width: Int? = nil)
         -> ReplyText
     {
-        var value = json(String(decoding: try! WireJSON.encode(reply), as: UTF8.self))
+        var value = json(of: reply)
         if let meta { value.set(json(meta), at: ["_meta"]) }
         return ReplyText(of: value, method: M.name.text, on: Paper(width: width, hasColour: false))
     }
@@ -102,7 +102,7 @@ struct ReplyTextTests {
                 """)
         #expect(!text(LintTask.self, LintReport(task: .sample, findings: [])).hasFindings)
         let suite = try FakeSuite()
-        let reply = json(String(decoding: try WireJSON.encode(LintTask.example.reply), as: UTF8.self))
+        let reply = json(of: LintTask.example.reply)
         try await suite.add("tasks") { _ in .success(reply) }
         #expect(await suite.sauro("task", "lint", TaskID.sample.text, "-o", "none").code == .findings)
     }

@@ -74,7 +74,7 @@ struct SupportBundleTests {
                 }
                 var report = CheckTests.report(service, letters: 2)
                 report.queues[0].owner = "bs-nguyen"
-                return .success(json(String(decoding: try! WireJSON.encode(report), as: UTF8.self)))
+                return .success(json(of: report))
             }
         }
         try await suite.listed(4)

@@ -104,10 +104,7 @@ struct TopTests {
     func withoutTerminal() async throws {
         let suite = try FakeSuite()
         try await suite.add("registry") { _ in
-            .success(
-                json(
-                    String(
-                        decoding: try! WireJSON.encode(CheckTests.report("registry", sequence: 40)), as: UTF8.self)))
+            .success(json(of: CheckTests.report("registry", sequence: 40)))
         }
         try await suite.listed(1)
         let once = await suite.sauro("top", "--once", "--interval", "100ms")

@@ -148,7 +148,7 @@ struct TraceTests {
     private static func answer(_ request: JSONRPC.Request, spans: [TraceSpan]) -> Result<JSONValue, Failure> {
         let own = request.method == "registry.trace.show" ? spans : []
         let report = TraceReport(instance: "x", spans: own, entries: [], isCut: false)
-        return .success(json(String(decoding: try! WireJSON.encode(report), as: UTF8.self)))
+        return .success(json(of: report))
     }
 
     @Test("asks every instance, and is found by a traceparent or an id in either case")

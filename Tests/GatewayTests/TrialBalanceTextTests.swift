@@ -9,7 +9,7 @@ import WireJSON
 @Suite("Balances to read")
 struct TrialBalanceTextTests {
     private func page(_ reply: DrawTrialBalance.Reply) throws -> [String] {
-        let value = json(String(decoding: try WireJSON.encode(reply), as: UTF8.self))
+        let value = json(of: reply)
         return ReplyText(of: value, method: DrawTrialBalance.name.text, on: Paper(width: nil, hasColour: false)).lines
     }
 
@@ -35,7 +35,7 @@ struct TrialBalanceTextTests {
         let torn = DrawTrialBalance.Reply(classes: [classes[0]], debit: sum, credit: .zero, postings: 1)
         #expect(try page(torn).last == "not balanced: debits and credits differ")
         let suite = try FakeSuite()
-        let reply = json(String(decoding: try WireJSON.encode(torn), as: UTF8.self))
+        let reply = json(of: torn)
         try await suite.add("insurance") { _ in .success(reply) }
         #expect(await suite.sauro("ledger", "trial", "-o", "none").code == .findings)
     }

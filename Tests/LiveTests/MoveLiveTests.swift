@@ -93,10 +93,7 @@
         }
 
         private func move(_ suite: RunningSuite, to engine: String, _ database: [String]) async throws -> Command {
-            let flags = ["migrate-engine", "all", "--to", engine, "--yes"] + database
-            return try await Command.runAside(
-                LiveProcess.programs.appendingPathComponent("sauro").path, flags,
-                environment: ["SAURO_DATA": suite.folder.path, "HOME": suite.folder.path])
+            try await suite.sauro(["migrate-engine", "all", "--to", engine, "--yes"] + database)
         }
 
         @Test("is refused while the suite runs, and while an instance does that was started elsewhere")
