@@ -66,6 +66,15 @@ extension House {
         ["facility": "31999", "members": [.string(newNumber())], "from": "2026-01-01"]
     }
 
+    /// A drug among those of a facility in the province 31.
+    func newListedItem() async throws -> String {
+        let code = "D\(next())"
+        let row: JSONValue = ["code": .string(code), "name": "Paracetamol", "from": "2025-01-01"]
+        _ = try await call(
+            "insurance.catalogue.import", ["kind": "drugs", "facility": "31999", "rows": [row]])
+        return code
+    }
+
     /// A card of ten digits that was given out.
     func newCard() async throws -> String {
         try await call("insurance.card.issue", ["card": .string(newMember()), "from": "2025-01-01"], "card")

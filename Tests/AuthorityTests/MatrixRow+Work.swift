@@ -126,6 +126,17 @@ extension MatrixRow {
         ) { house in
             Request(["household": .string(try await house.newHousehold())])
         },
+        MatrixRow("insurance.catalogue.import", .named, missing: ["facility": "99999"]) { _ in
+            Request(["facility": "31999"])
+        },
+        MatrixRow("insurance.catalogue.import", .unscopedOnly) { _ in
+            Request(["kind": "communes", "facility": nil, "rows": [["code": "1", "name": "Xã", "from": "2026-01-01"]]])
+        },
+        MatrixRow("insurance.catalogue.list", .filtered, missing: ["facility": "99999"]) { house in
+            let code = try await house.newListedItem()
+            return Request(["facility": "31999", "code": .string(code)], mark: code)
+        },
+        MatrixRow("insurance.catalogue.list", .everywhere) { _ in Request(["kind": "communes", "facility": nil]) },
     ]
 
     static let policies = [

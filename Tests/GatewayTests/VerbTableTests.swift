@@ -30,7 +30,7 @@ struct VerbTableTests {
                 "clock", "suite", "unit", "reorganisation", "staff", "post", "group", "partner", "meeting", "indicator",
                 "directive", "task", "host", "report", "member", "card", "policy", "claim", "ledger", "contribution",
                 "entitlement", "licence", "deadline", "reimbursement", "advance", "statement",
-                "settlement", "fund", "household",
+                "settlement", "fund", "household", "catalogue",
                 "template", "notice", "inbox", "subscription",
             ])
     }
@@ -56,6 +56,7 @@ struct VerbTableTests {
         let curated = table.nouns.flatMap { table.verbs(of: $0) }.filter { $0.curated != nil }
         let names = [
             "member import", "policy lint", "policy diff", "policy replay", "claim import", "ledger export",
+            "catalogue import",
         ]
         #expect(curated.map(\.name) == names)
         #expect(CuratedVerbs.tree.completions.map { $0.words.joined(separator: " ") } == curated.map(\.name))

@@ -21,6 +21,7 @@ public enum InsuranceContract: Contract {
         ListSettlements.self, ShowFundBalance.self, ForecastFund.self, RegisterMember.self,
         ImportMembers.self, DrawClosing.self, CloseYear.self,
         DeclareHousehold.self, GetHousehold.self, QuoteHousehold.self, PayHousehold.self,
+        ImportCatalogue.self, ListCatalogue.self,
     ]
 
     public static let events: [any Event.Type] = [
@@ -29,6 +30,7 @@ public enum InsuranceContract: Contract {
         ClaimReviewed.self, ClaimRecalled.self,
         ClaimCorrected.self, ClaimAppealed.self, EvidenceDue.self,
         FundEntered.self, MemberRegistered.self, HouseholdDeclared.self, HouseholdPaid.self,
+        CatalogueChanged.self,
     ]
 
     public static let errors: [ErrorCase] = [
@@ -198,6 +200,9 @@ public enum InsuranceContract: Contract {
         ErrorCase(
             "insurance.household.unfitting", .rejected, "What was declared or paid contradicts itself.",
             remedy: "Do what the message says; see `sauro household quote`."),
+        ErrorCase(
+            "insurance.catalogue.unfitting", .rejected, "There is no such list, or too many rows of it at once.",
+            remedy: "Do what the message says."),
         ErrorCase(
             "insurance.licence.unfitting", .rejected, "The days of a licence contradict each other.",
             remedy: "Check the days that the message names."),

@@ -62,6 +62,26 @@ public struct HouseholdPaid: Event {
         year: 2026, group: .sample, members: 1, months: 12, total: .sample, policyVersion: 17)
 }
 
+/// Rows of a list were taken over.
+public struct CatalogueChanged: Event {
+    public static let name = "insurance.catalogue.changed"
+    public static let summary = "Rows of a list that claims are held against were taken over."
+    public var kind: CatalogueKind
+    /// Whose list it is; nil for one of the whole country.
+    public var facility: FacilityCode?
+    /// How many rows say something new.
+    public var items: Int
+    /// The first day on which one of them holds.
+    public var from: CalendarDate
+    public init(kind: CatalogueKind, facility: FacilityCode?, items: Int, from: CalendarDate) {
+        self.kind = kind
+        self.facility = facility
+        self.items = items
+        self.from = from
+    }
+    public static let example = Self(kind: .drugs, facility: .sample, items: 1, from: .sample)
+}
+
 /// The rules of an act were proposed.
 public struct PolicyProposed: Event {
     public static let name = "insurance.policy.proposed"

@@ -34,7 +34,7 @@ import Testing
         FundRejection.settled(.sample, .sample), FundRejection.stale(current: "a", given: "b"),
         DossierRejection.noFile(4, of: .sample, count: 3),
         HouseholdRejection.notFound, HouseholdRejection.taken(.sample), HouseholdRejection.known("BL-1"),
-        HouseholdRejection.unfitting("Why."),
+        HouseholdRejection.unfitting("Why."), CatalogueRejection.unfitting("Why."),
     ]
     private static let finding = Finding.error("rule", "place", "It is wrong.", "Mend it.")
 

@@ -50,12 +50,12 @@ private struct EnvelopeClerk {
         guard claim.facility == facility else { return rejected(found, [foreign(claim)]) }
         if let known = try intake.known(handedIn) {
             guard known.isSame else { return rejected(found, [duplicate(claim, of: known.record)]) }
-            return answer(.known, found, known.record)
+            return answer(.known, found, known.record, [])
         }
         do {
             let record = try intake.take(handedIn)
             try DossierStore.insert(found.files, of: record.id, intake.context.writer)
-            return answer(.stored, found, record)
+            return answer(.stored, found, record, try unlisted(found))
         } catch let refusal as ClaimRejection {
             return rejected(found, findings(of: refusal))
         } catch StorageError.eventTooLarge(_, let bytes, let bytesMax) {
@@ -65,11 +65,17 @@ private struct EnvelopeClerk {
     }
 
     private func answer(
-        _ result: ImportedClaim.Result, _ found: EnvelopeClaim, _ record: ClaimRecord
+        _ result: ImportedClaim.Result, _ found: EnvelopeClaim, _ record: ClaimRecord, _ findings: [Finding]
     ) -> ImportedClaim {
         ImportedClaim(
             result: result, place: found.place, key: found.key, record: record.showing(personal: showsPersons),
-            findings: found.findings)
+            findings: found.findings + findings)
+    }
+
+    /// Who treated and where the patient lives, as far as lists do not know them: nothing that the claim keeps.
+    private func unlisted(_ found: EnvelopeClaim) throws -> [Finding] {
+        try CatalogueStore(intake.context.writer).unlisted(found.named, at: facility)
+            .map { CatalogueRules.finding(of: $0, at: facility) }
     }
 
     private func rejected(_ found: EnvelopeClaim, _ findings: [Finding]) -> ImportedClaim {

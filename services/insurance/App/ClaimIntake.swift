@@ -27,7 +27,8 @@ struct ClaimIntake {
                 claim: claim, context: handedIn.request.context ?? ClaimContext(),
                 member: try facts(of: claim, by: policy), counted: history.counted,
                 sameDay: try ClaimStore(context.writer).sameServices(as: claim, of: history.person),
-                earlierVisits: try ClaimStore(context.writer).earlierVisits(as: claim, of: history.person)),
+                earlierVisits: try ClaimStore(context.writer).earlierVisits(as: claim, of: history.person),
+                listed: try CatalogueStore(context.writer).lines(of: claim)),
             by: policy)
         let sides = LedgerRules.sides(facility: claim.facility, adjudication: decision.adjudication)
         let record = ClaimRecord(

@@ -80,7 +80,8 @@ extension ClaimLife {
             claim: handedIn.claim, context: handedIn.context ?? ClaimContext(),
             counted: counted.filter { years.contains($0.year) },
             sameDay: try store.sameServices(as: handedIn.claim, of: person, except: claim),
-            earlierVisits: try store.earlierVisits(as: handedIn.claim, of: person, before: claim))
+            earlierVisits: try store.earlierVisits(as: handedIn.claim, of: person, before: claim),
+            listed: try CatalogueStore(context.writer).lines(of: handedIn.claim))
     }
 
     /// What the other claims of a person count.

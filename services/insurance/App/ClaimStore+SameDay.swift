@@ -64,7 +64,7 @@ private protocol OrderedLine {
 
 extension OrderedLine {
     /// Services without the supplies that stand among them.
-    var isService: Bool { table == .services && !(10...11).contains(costGroup) }
+    var isService: Bool { table == .services && !table.isSupply(costGroup: costGroup) }
     var order: ServiceOrder { ServiceOrder(code: code, day: orderedAt.date) }
 }
 

@@ -66,6 +66,9 @@ public enum InsuranceService {
             .read(GetHousehold.self, HouseholdHandlers.get),
             .read(QuoteHousehold.self, HouseholdHandlers.quote),
             .write(PayHousehold.self, HouseholdHandlers.pay),
+
+            .write(ImportCatalogue.self, CatalogueHandlers.importing),
+            .read(ListCatalogue.self, CatalogueHandlers.list),
         ],
         invariants: InvariantStore.all,
         measures: [

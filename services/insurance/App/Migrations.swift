@@ -31,6 +31,9 @@ enum Migrations {
         Migration(
             part: "insurance-life", version: 2, kind: .expand, summary: "Adds documents that were corrected.",
             statements: earlier),
+        Migration(
+            part: "insurance-catalogue", version: 1, kind: .expand, summary: "Adds lists that claims are held against.",
+            statements: catalogues),
     ]
 
     // The documents that claims came with, as they were handed in. They name persons.
@@ -107,6 +110,19 @@ enum Migrations {
         """,
         "CREATE INDEX household_share_year ON household_share (household, year, sequence)",
     ]
+
+    // The rows of lists, and the first day of each list, before which nothing is held against it. The facility is empty
+    // for what is the country's.
+    private static let catalogues =
+        VersionedTable.create(
+            name: "catalogue_item",
+            keyColumns: [("facility", "TEXT"), ("kind", "TEXT"), ("code", "TEXT")],
+            valueColumns: [("name", "TEXT"), ("price", "TEXT"), ("decision", "TEXT")]) + [
+            """
+            CREATE TABLE catalogue (
+              facility TEXT NOT NULL, kind TEXT NOT NULL, first_day TEXT NOT NULL, PRIMARY KEY (facility, kind))
+            """
+        ]
 
     // Cards by what is printed on them, 15 characters or 10 digits, each change a row of its own.
     private static let cards = [

@@ -57,7 +57,7 @@ public enum Adjudicator {
             work.note(
                 "claim.comparison", [], "what was stated against what was reckoned", "\(differences.count) differences")
         }
-        decided.findings += differences
+        decided.findings += CatalogueRules.findings(claimCase.listed, of: claimCase.claim) + differences
         decided.outcome = outcome(verdict, differs: !differences.isEmpty)
         return Decision(
             adjudication: decided, trace: work.listener.trace, counted: verdict.counted.map(CountedCopayment.init),

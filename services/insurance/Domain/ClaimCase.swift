@@ -46,11 +46,15 @@ public struct ClaimCase: Hashable, Sendable {
     public var sameDay: [SameService]
     /// Visits of the same form within the year that came in before, where those are counted.
     public var earlierVisits: Int
+    /// What the facility's lists say of lines; nothing of those that no list is there for.
+    public var listed: [ListedLine]
 
     public init(
         claim: Claim, context: ClaimContext = ClaimContext(), member: MemberFacts? = nil,
-        counted: [CountedCopayment] = [], sameDay: [SameService] = [], earlierVisits: Int = 0
+        counted: [CountedCopayment] = [], sameDay: [SameService] = [], earlierVisits: Int = 0,
+        listed: [ListedLine] = []
     ) {
+        self.listed = listed
         self.earlierVisits = earlierVisits
         self.sameDay = sameDay
         self.counted = counted

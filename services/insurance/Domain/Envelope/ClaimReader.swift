@@ -32,7 +32,7 @@ struct ClaimReader {
         precondition(claim != nil || findings.hasErrors, "a field the claim needs is not mandatory in the table")
         return EnvelopeClaim(
             place: dossier.place, key: summary.key("MA_LK"), claim: claim, findings: findings.all(at: dossier.name),
-            files: dossier.files)
+            files: dossier.files, named: claim.map { NamedCodeReader.codes(summary, drugs + services, of: $0) } ?? [])
     }
 
     private func rows(of table: FieldTable, _ findings: inout FindingList) -> [FieldRow] {

@@ -25,8 +25,14 @@ public struct EnvelopeClaim: Sendable, Hashable {
     public var findings: [Finding]
     /// Its documents as they came, in their order.
     public var files: [EnvelopeFile]
+    /// Who treated and where the patient lives, each code once; only of what is a claim.
+    public var named: [NamedCode]
 
-    public init(place: Int, key: ClaimKey?, claim: Claim?, findings: [Finding], files: [EnvelopeFile] = []) {
+    public init(
+        place: Int, key: ClaimKey?, claim: Claim?, findings: [Finding], files: [EnvelopeFile] = [],
+        named: [NamedCode] = []
+    ) {
+        self.named = named
         self.place = place
         self.key = key
         self.claim = claim

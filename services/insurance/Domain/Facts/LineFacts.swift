@@ -1,6 +1,6 @@
 // What money depends on in a line; names and codes stay with the claim.
 
-internal import MessageSchema
+public import MessageSchema
 
 struct LineFacts: Hashable, Sendable {
     var table: ClaimTable
@@ -19,9 +19,7 @@ struct LineFacts: Hashable, Sendable {
     var orderedAt: LocalMinute
     var otherSources: Amount
 
-    var isSupply: Bool { table == .services && Self.supplyGroups.contains(costGroup) }
-    /// Supplies, and supplies with a payment rate (MA_NHOM).
-    private static let supplyGroups = 10...11
+    var isSupply: Bool { table.isSupply(costGroup: costGroup) }
 
     /// Such as `XML2/1`.
     var place: String { "\(table.rawValue)/\(number)" }
@@ -30,4 +28,9 @@ struct LineFacts: Hashable, Sendable {
 extension ClaimLine {
     /// Such as `XML2/1`.
     var place: String { "\(table.rawValue)/\(number)" }
+}
+
+extension ClaimTable {
+    /// Whether lines of a cost group (MA_NHOM) are supplies, or supplies with a payment rate.
+    public func isSupply(costGroup: Int) -> Bool { self == .services && (10...11).contains(costGroup) }
 }
