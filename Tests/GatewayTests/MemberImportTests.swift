@@ -97,7 +97,7 @@ struct MemberImportTests {
                 roll.csv, line 3: 6 is no benefit digit. (insurance.member.digitUnknown)
                 roll.csv, line 4: birthDate: "1980-02-30" is no day of the calendar (malformed)
                 roll.csv, line 5: it has 2 cells, and the first line names 10 columns (malformed)
-                roll.csv, line 6: a quote is not closed; a member stands on one line (malformed)
+                roll.csv, line 6: a quote is not closed; a row stands on one line (malformed)
                 2 enrolled, 0 known, 4 rejected
 
                 """)
@@ -132,7 +132,7 @@ struct MemberImportTests {
         let size = (Self.head + Self.row(1) + Self.row(2)).utf8.count
         func keep(_ size: Int) {
             let place = #"{"offset":\#((Self.head + Self.row(1)).utf8.count),"line":2}"#
-            let sums = #""enrolled":1,"known":0,"rejected":0"#
+            let sums = #""added":1,"known":0,"rejected":0"#
             folder.write(#"{"size":\#(size),"place":\#(place),\#(sums)}"#, to: "roll.csv.progress")
         }
         keep(size)
@@ -150,7 +150,7 @@ struct MemberImportTests {
     @Test(
         "a wrong file changes nothing and says what is wrong",
         arguments: [
-            ("number,nam\n1,2\n", "no enrolment has a column \"nam\"; did you mean"),
+            ("number,nam\n1,2\n", "such a file has no column \"nam\"; did you mean"),
             ("number,number\n", "the column number stands twice"),
             ("\"number\n", "line 1: a quote is not closed"),
             (head + String(repeating: "x", count: 70_000), "line 2 has more than 65536 bytes"),

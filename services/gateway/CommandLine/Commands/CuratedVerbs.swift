@@ -8,7 +8,8 @@ import MessageSchema
 /// The curated verbs, under the nouns of the contracts.
 struct CuratedVerbs: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sauro", subcommands: [MemberVerbs.self, PolicyVerbs.self, ClaimVerbs.self, LedgerVerbs.self])
+        commandName: "sauro",
+        subcommands: [MemberVerbs.self, PolicyVerbs.self, ClaimVerbs.self, LedgerVerbs.self, CatalogueVerbs.self])
 
     static var tree: CommandTree { CommandTree(root: Self.self) }
 
@@ -17,6 +18,12 @@ struct CuratedVerbs: ParsableCommand {
         configuration.subcommands.first { $0._commandName == noun }?
             .configuration.subcommands.first { $0._commandName == verb }
     }
+}
+
+/// Those of `catalogue`.
+struct CatalogueVerbs: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "catalogue", subcommands: [CatalogueImportCommand.self])
 }
 
 /// Those of `claim`.

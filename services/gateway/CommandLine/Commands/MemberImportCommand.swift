@@ -2,9 +2,6 @@
 
 import ArgumentParser
 import MessageSchema
-import Surroundings
-import Synchronization
-import WireJSON
 
 struct MemberImportCommand: CuratedCommand {
     static let configuration = CommandConfiguration(
@@ -28,113 +25,12 @@ struct MemberImportCommand: CuratedCommand {
     @OptionGroup var common: SuiteFlags
 
     func run(_ context: CommandContext) async throws -> MessageSchema.ExitCode {
-        let settings = try context.settings(common.settings)
-        let size = try RollFile(file).size
-        let kept = try restart ? nil : RollProgress.kept(of: file, size: size)
-        let start = kept ?? RollProgress(size: size)
-        if let kept, !settings.isQuiet { context.console.say("going on behind line \(kept.place.line) of \(file)") }
-        let connection = try SuiteConnection(settings, connect: context.connect)
-        defer { connection.close() }
-        let outcomes = RollOutcomes(file: file, start: start, context: context, settings: settings)
-        let (file, surroundings) = (file, context.surroundings)
-        do {
-            let code = try await context.untilInterrupted(.cancelled) {
-                let run = MemberImport(
-                    roll: try RollFile(file),
-                    sender: RollSender(connection: connection) { surroundings.newIdentifier() }, each: outcomes.take)
-                _ = try await run.run(from: start)
-                return .ok
-            }
-            return outcomes.finish(isCancelled: code == .cancelled)
-        } catch let failure as Failure {
-            outcomes.sayBreak()
-            throw failure
+        try await RollRun(file: file, restart: restart, word: "enrolled", settings: common.settings).run(context) {
+            (rows: [EnrolMember], connection, metadata) async throws(Failure) in
+            let reply = try await connection.call(ImportMembers(rows: rows), metadata)
+            return RollAnswer(
+                added: reply.enrolled, known: reply.known,
+                rejected: reply.rejected.map { ($0.row, $0.error, $0.message) })
         }
-    }
-}
-
-/// What comes of a roll: told as it comes, printed in the form asked for.
-final class RollOutcomes: Sendable {
-    private struct State {
-        var progress: RollProgress
-        var percent = -1
-        var kept: [RejectedRow] = []
-    }
-
-    private let file: String
-    private let context: CommandContext
-    private let settings: Settings
-    private let state: Mutex<State>
-
-    init(file: String, start: RollProgress, context: CommandContext, settings: Settings) {
-        self.file = file
-        self.context = context
-        self.settings = settings
-        state = Mutex(State(progress: start))
-    }
-
-    private var console: Console { context.console }
-
-    /// Takes what came of a page; false when nobody reads any more.
-    func take(_ progress: RollProgress, _ rejected: [RejectedRow]) -> Bool {
-        tell(progress)
-        state.withLock { state in
-            state.progress = progress
-            state.kept += rejected.prefix(Bounds.rollRejectedKeptMax - state.kept.count)
-        }
-        switch settings.output.value {
-        case .text:
-            let lines = rejected.map { "\(file), line \($0.line): \($0.message.onOneLine) (\($0.error))" }
-            return console.print(lines)
-        case .jsonl: return rejected.allSatisfy { console.print(json: $0.json, pretty: false) }
-        case .json, .none: return true
-        }
-    }
-
-    /// On a terminal one line that is written over, elsewhere a line a percent.
-    private func tell(_ progress: RollProgress) {
-        let percent = progress.size == 0 ? 100 : progress.place.offset * 100 / progress.size
-        let isNew = state.withLock { state in
-            defer { state.percent = percent }
-            return state.percent != percent
-        }
-        guard !settings.isQuiet else { return }
-        let words = "\(percent) %: \(Self.sums(progress))"
-        if console.errorsAreTerminal {
-            console.writeErrors(Array("\r\(words)   \(percent == 100 ? "\n" : "")".utf8))
-        } else if isNew {
-            console.say(words)
-        }
-    }
-
-    private static func sums(_ progress: RollProgress) -> String {
-        "\(progress.enrolled) enrolled, \(progress.known) known, \(progress.rejected) rejected"
-    }
-
-    /// Prints what is printed at the end, and says how it ended.
-    func finish(isCancelled: Bool) -> MessageSchema.ExitCode {
-        let state = state.withLock { $0 }
-        let progress = state.progress
-        if settings.output.value == .text { console.print([Self.sums(progress)]) }
-        if settings.output.value == .json {
-            console.print(
-                json: .members([
-                    ("enrolled", .integer(Int64(progress.enrolled))), ("known", .integer(Int64(progress.known))),
-                    ("rejected", .integer(Int64(progress.rejected))),
-                    ("rows", .array(state.kept.map(\.json))),
-                ]), pretty: true)
-        }
-        if isCancelled {
-            sayBreak()
-            return .cancelled
-        }
-        guard progress.rejected > 0 else { return .ok }
-        return progress.enrolled + progress.known > 0 ? .partly : .failed
-    }
-
-    /// Says where the same command will go on.
-    func sayBreak() {
-        let line = state.withLock { $0.progress.place.line }
-        console.say("stopped behind line \(line) of \(file); run it again to go on there")
     }
 }

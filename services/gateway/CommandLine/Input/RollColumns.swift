@@ -1,4 +1,4 @@
-// CSV (RFC 4180): the columns of a roll by its head line, and a line as the members of an enrolment.
+// CSV (RFC 4180): the columns of a roll by its head line, and a line as the members of a row.
 
 import MessageSchema
 import WireJSON
@@ -9,10 +9,10 @@ struct RollColumns: Sendable {
     /// A comma, or the semicolon that spreadsheets write where the comma parts decimals.
     private let separator: UInt8
 
-    /// Reads a head line. Throws a column that no enrolment has.
-    init(_ head: [UInt8], _ path: String) throws(UsageError) {
+    /// Reads a head line. Throws a column that such rows do not have.
+    init(_ head: [UInt8], of row: any Decodable.Type, _ path: String) throws(UsageError) {
         separator = head.contains(UInt8(ascii: ";")) ? UInt8(ascii: ";") : UInt8(ascii: ",")
-        let known = VerbFlag.all(of: Shape.of(EnrolMember.self))
+        let known = VerbFlag.all(of: Shape.of(row))
         let next = "name the columns in the first line: \(known.map { $0.path[0] }.joined(separator: ","))"
         guard let names = CSVLine.cells(head, separator: separator) else {
             throw UsageError("\(path), line 1: a quote is not closed", next: next)
@@ -21,7 +21,7 @@ struct RollColumns: Sendable {
         for name in names {
             guard let flag = known.first(where: { $0.path[0] == name || $0.name == name }) else {
                 throw UsageError(
-                    "\(path), line 1: no enrolment has a column \"\(name.onOneLine)\""
+                    "\(path), line 1: such a file has no column \"\(name.onOneLine)\""
                         + NearestMatch.hint(name, among: known.map { $0.path[0] }), next: next)
             }
             guard !flags.contains(flag) else {
@@ -36,7 +36,7 @@ struct RollColumns: Sendable {
     func object(_ line: [UInt8]) throws(UsageError) -> JSONValue {
         guard String(validating: line, as: UTF8.self) != nil else { throw UsageError("it is not UTF-8") }
         guard let cells = CSVLine.cells(line, separator: separator) else {
-            throw UsageError("a quote is not closed; a member stands on one line")
+            throw UsageError("a quote is not closed; a row stands on one line")
         }
         guard cells.count == flags.count else {
             throw UsageError("it has \(cells.count) cells, and the first line names \(flags.count) columns")

@@ -1,14 +1,15 @@
-// A roll of members as a file of any length: CSV with a head line, or JSON lines. Read piece by piece, never whole.
+// A roll of members, or a list of anything, as a file of any length: CSV with a head line, or JSON lines. Read piece by
+// piece, never whole.
 
 private import Glibc
 import MessageSchema
 import WireJSON
 
-/// A line of a roll: an enrolment, or why it is none.
-struct RollRow: Sendable {
+/// A line of a roll: what it says, or why it says nothing.
+struct RollLine<Row: Decodable & Sendable>: Sendable {
     /// Counted from 1, the head line included.
-    var line: Int
-    var enrolment: Result<EnrolMember, UsageError>
+    var number: Int
+    var row: Result<Row, UsageError>
 }
 
 /// Where a reader of a roll stands: behind so many bytes and lines.
@@ -18,13 +19,13 @@ struct RollPlace: Codable, Equatable, Sendable {
 }
 
 /// Reads a roll from its file.
-final class RollFile {
+final class RollFile<Row: Decodable & Sendable> {
     let path: String
     /// Bytes of the whole file.
     let size: Int
     private(set) var place = RollPlace()
     private let descriptor: Int32
-    private var form: RollForm?
+    private var form: RollForm<Row>?
     private var buffer: [UInt8] = []
     private var at = 0
     private var isAtEnd = false
@@ -57,18 +58,18 @@ final class RollFile {
     }
 
     /// The next lines that are not empty, so many at most; none at the end.
-    func next(_ count: Int) throws(UsageError) -> [RollRow] {
+    func next(_ count: Int) throws(UsageError) -> [RollLine<Row>] {
         guard let form else { return [] }
-        var rows: [RollRow] = []
-        while rows.count < count, let line = try nextLine() {
+        var lines: [RollLine<Row>] = []
+        while lines.count < count, let line = try nextLine() {
             guard line.contains(where: { $0 > 32 }) else { continue }
-            rows.append(RollRow(line: place.line, enrolment: form.enrolment(Array(line))))
+            lines.append(RollLine(number: place.line, row: form.row(Array(line))))
         }
-        return rows
+        return lines
     }
 
     /// The form of the file by its first line, which CSV has for its columns. Nil for an empty file.
-    private func head() throws(UsageError) -> RollForm? {
+    private func head() throws(UsageError) -> RollForm<Row>? {
         while let line = try nextLine() {
             let text = line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line
             guard let first = text.first(where: { $0 > 32 }) else { continue }
@@ -76,7 +77,7 @@ final class RollFile {
                 try go(to: RollPlace(offset: line.count - text.count, line: 0))
                 return .jsonLines
             }
-            return try .csv(RollColumns(Array(text), path))
+            return try .csv(RollColumns(Array(text), of: Row.self, path))
         }
         return nil
     }
@@ -89,7 +90,7 @@ final class RollFile {
             guard buffer.count - at <= Bounds.rollLineBytesMax else {
                 throw UsageError(
                     "\(path), line \(place.line + 1) has more than \(Bounds.rollLineBytesMax) bytes",
-                    next: "a roll has a line a member")
+                    next: "a roll has a line a row")
             }
             try fill()
         }
@@ -116,12 +117,12 @@ final class RollFile {
 }
 
 /// How the lines of a roll are written.
-private enum RollForm {
+private enum RollForm<Row: Decodable & Sendable> {
     case csv(RollColumns)
     case jsonLines
 
-    /// The enrolment of a line, checked by its own type.
-    func enrolment(_ line: [UInt8]) -> Result<EnrolMember, UsageError> {
+    /// What a line says, checked by its own type.
+    func row(_ line: [UInt8]) -> Result<Row, UsageError> {
         Result { () throws(UsageError) in
             let bytes: [UInt8]
             switch self {
@@ -130,7 +131,7 @@ private enum RollForm {
             }
             do throws(WireJSONError) {
                 return try WireJSON.decode(
-                    EnrolMember.self, from: bytes, options: .init(duplicateMembers: .refused), unknownMembers: .refused)
+                    Row.self, from: bytes, options: .init(duplicateMembers: .refused), unknownMembers: .refused)
             } catch {
                 let member = error.path.split(separator: "/").joined(separator: ".")
                 throw UsageError(member.isEmpty ? error.message : "\(member): \(error.message)")

@@ -9,7 +9,7 @@ struct RollProgress: Codable, Equatable, Sendable {
     /// Bytes of the roll; one of another length is another roll.
     var size: Int
     var place = RollPlace()
-    var enrolled = 0
+    var added = 0
     var known = 0
     var rejected = 0
 
@@ -43,10 +43,18 @@ struct RejectedRow: Sendable {
     }
 }
 
+/// What came of the rows of a request.
+struct RollAnswer: Sendable {
+    var added = 0
+    var known = 0
+    /// Those not taken over, each with its place in the request from 1.
+    var rejected: [(row: Int, error: String, message: String)] = []
+}
+
 /// An import of a roll under way.
-struct MemberImport {
-    let roll: RollFile
-    let sender: RollSender
+struct RollImport<Row: Decodable & Sendable> {
+    let roll: RollFile<Row>
+    let sender: RollSender<Row>
     /// Takes what came of a page; false if nobody wants more.
     let each: (RollProgress, [RejectedRow]) -> Bool
 
@@ -59,8 +67,8 @@ struct MemberImport {
         while !page.isEmpty {
             try Task.checkCancellation()
             let place = roll.place
-            let sent = page.filter { if case .success = $0.enrolment { true } else { false } }
-            let rows = sent.compactMap { try? $0.enrolment.get() }
+            let sent = page.filter { if case .success = $0.row { true } else { false } }
+            let rows = sent.compactMap { try? $0.row.get() }
             async let answer = sender.answer(to: rows)
             // Read while the service works.
             let following = try roll.next(Bounds.rollRowsMax)
@@ -68,10 +76,10 @@ struct MemberImport {
             let refused =
                 Self.malformed(page)
                 + reply.rejected.map { row in
-                    RejectedRow(line: sent[row.row - 1].line, error: row.error, message: row.message)
+                    RejectedRow(line: sent[row.row - 1].number, error: row.error, message: row.message)
                 }
             progress.place = place
-            progress.enrolled += reply.enrolled
+            progress.added += reply.added
             progress.known += reply.known
             progress.rejected += refused.count
             try progress.keep(of: roll.path)
@@ -82,25 +90,27 @@ struct MemberImport {
         return progress
     }
 
-    private static func malformed(_ page: [RollRow]) -> [RejectedRow] {
-        page.compactMap { row in
-            guard case .failure(let error) = row.enrolment else { return nil }
-            return RejectedRow(line: row.line, error: "malformed", message: error.message)
+    private static func malformed(_ page: [RollLine<Row>]) -> [RejectedRow] {
+        page.compactMap { line in
+            guard case .failure(let error) = line.row else { return nil }
+            return RejectedRow(line: line.number, error: "malformed", message: error.message)
         }
     }
 }
 
 /// Sends pages of a roll.
-struct RollSender: Sendable {
+struct RollSender<Row: Sendable>: Sendable {
     let connection: SuiteConnection
     /// A new idempotency key.
     let key: @Sendable () -> String
+    /// Calls with the rows.
+    let call: @Sendable ([Row], SuiteConnection, CallMetadata) async throws(Failure) -> RollAnswer
 
-    func answer(to rows: [EnrolMember]) async throws(Failure) -> ImportMembers.Reply {
-        guard !rows.isEmpty else { return ImportMembers.Reply(enrolled: 0, known: 0, rejected: []) }
+    func answer(to rows: [Row]) async throws(Failure) -> RollAnswer {
+        guard !rows.isEmpty else { return RollAnswer() }
         var metadata = connection.metadata
         metadata.idempotencyKey = key()
         if metadata.deadline == nil { metadata.deadline = CallMetadata.deadlineMax }
-        return try await connection.call(ImportMembers(rows: rows), metadata)
+        return try await call(rows, connection, metadata)
     }
 }
