@@ -40,6 +40,15 @@ struct SuiteConnection: Sendable {
         } catch { throw explained(error) }
     }
 
+    /// Calls a method by name and leaves the result unread.
+    func answer(
+        _ service: ServiceName, _ method: String, _ params: RawJSON, _ metadata: CallMetadata
+    ) async throws(Failure) -> RawJSON {
+        do throws(Failure) {
+            return try await client.call(service: service, method: method, params: params, metadata: metadata)
+        } catch { throw explained(error) }
+    }
+
     /// Calls a method by its type.
     func call<M: Method>(_ request: M, _ metadata: CallMetadata? = nil) async throws(Failure) -> M.Reply {
         do throws(Failure) {

@@ -54,17 +54,6 @@ struct CallCommand: CuratedCommand {
 
     private func parameters(_ context: CommandContext) throws -> JSONValue {
         guard let params else { return .object([]) }
-        let bytes = params == "-" ? try context.console.readInput() : Array(params.utf8)
-        do throws(WireJSONError) {
-            let value = try WireJSON.decode(
-                JSONValue.self, from: bytes, options: .init(duplicateMembers: .refused))
-            guard value.object != nil else {
-                throw WireJSONError(kind: .typeMismatch, offset: 0, path: "", message: "")
-            }
-            return value
-        } catch {
-            if error.kind == .typeMismatch { throw UsageError("the parameters are one JSON object") }
-            throw UsageError("the parameters, \(TextPlace(of: error.offset, in: bytes)): \(error.message)")
-        }
+        return try ParameterText.object(params == "-" ? context.console.readInput() : Array(params.utf8))
     }
 }

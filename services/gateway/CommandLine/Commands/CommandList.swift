@@ -49,7 +49,7 @@ struct SauroCommand: ParsableCommand {
             MethodsCommand.self,
             DescribeCommand.self, EventsCommand.self, AuditCommand.self, QueueCommand.self,
             LetterCommand.self, TraceCommand.self, LogCommand.self, CheckCommand.self, DoctorCommand.self,
-            TopCommand.self, SupportBundleCommand.self, MigrateCommand.self,
+            TopCommand.self, BenchCommand.self, SupportBundleCommand.self, MigrateCommand.self,
             MigrateEngineCommand.self, BackupCommand.self, RestoreCommand.self,
             ErrorsCommand.self, ExitCodesCommand.self,
             ConfigCommand.self, CompletionCommand.self, VersionCommand.self,
