@@ -23,10 +23,14 @@ let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-met
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 /// A floor of the house, with its tests.
-func floor(_ name: String, on below: [Target.Dependency], tests: [Target.Dependency] = []) -> [Target] {
+func floor(
+    _ name: String, on below: [Target.Dependency], tests: [Target.Dependency] = [], fixtures: [String] = []
+) -> [Target] {
     [
         .target(name: name, dependencies: below, swiftSettings: strict),
-        .testTarget(name: "\(name)Tests", dependencies: [.target(name: name)] + below + tests, swiftSettings: strict),
+        .testTarget(
+            name: "\(name)Tests", dependencies: [.target(name: name)] + below + tests, exclude: fixtures,
+            swiftSettings: strict),
     ]
 }
 
@@ -66,7 +70,7 @@ let ground = [
 let tools: [Target] =
     ground
     + floor("Surroundings", on: [], tests: ["TestGround"])
-    + floor("WireJSON", on: [], tests: ["Surroundings"])
+    + floor("WireJSON", on: [], tests: ["Surroundings"], fixtures: ["Conformance/cases.txt"])
     + [.systemLibrary(name: "CZeroMQ")]
     + floor("ZeroMQ", on: ["CZeroMQ"])
     + [.systemLibrary(name: "CExpat", pkgConfig: "expat")]
