@@ -12,6 +12,8 @@ public struct Route: Sendable {
     let permission: Permission
     let timeTravel: TimeTravel
     let action: Action
+    /// Whether a read asks for so few rows that it is done at once where it is asked for.
+    private(set) var isBrief = false
     /// What kind of change a write makes.
     var purpose = WriteRequest.Purpose.fact
 
@@ -58,6 +60,14 @@ public struct Route: Sendable {
                     } catch { throw context.authorisation.marking(error) }
                 }
             })
+    }
+
+    /// The same read, of a few rows by their keys: it is answered at once where it arrives, and meanwhile holds up what
+    /// else arrives there. Not for what reads as many rows as there are.
+    public var brief: Route {
+        var route = self
+        route.isBrief = true
+        return route
     }
 
     /// Answers a method inside the writer. `mentions` names units that, when unknown here, make the service catch up

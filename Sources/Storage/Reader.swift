@@ -32,14 +32,20 @@ public class Reader {
     /// Where the journal ends in this snapshot.
     public func head() throws -> JournalHead { try HeadRow.read(connection).head }
 
+    /// The sequence of the journal's last entry in this snapshot, without what else the head says.
+    private func headSequence() throws -> Int64 {
+        guard let row = try first("SELECT sequence FROM journal_head WHERE id = 1") else { return try head().sequence }
+        return try row.integer("sequence")
+    }
+
     /// The last sequence known at a point: the head's for nil, the last one recorded by an instant
     /// (0 if none), or the quoted one, which throws `.knownAtPastHead` if it does not exist yet.
     public func sequence(knownAt: KnownAt?) throws -> Int64 {
         switch knownAt {
         case nil:
-            return try head().sequence
+            return try headSequence()
         case .sequence(let asked):
-            let head = try head().sequence
+            let head = try headSequence()
             guard asked <= head else {
                 throw StorageError.knownAtPastHead(asked: asked, head: head)
             }

@@ -62,6 +62,16 @@ public final class Store: Sendable {
         try await engine.read { try body(Reader($0)) }
     }
 
+    /// Reads one consistent snapshot on the thread of the caller where that needs no waiting, and as ``read(_:)`` does
+    /// where it would. For a few rows by their keys: another thread would cost more than they do, and what takes long
+    /// would keep the caller's other tasks from theirs.
+    public func readBriefly<T: Sendable>(
+        _ body: @escaping @Sendable (Reader) throws -> T
+    ) async throws -> T {
+        if let read = try engine.readHere({ try body(Reader($0)) }) { return read }
+        return try await read(body)
+    }
+
     /// Writes, and returns once the disk has it. The body decides and changes synchronously; what
     /// it throws is thrown here, and then nothing of it was stored.
     public func write(

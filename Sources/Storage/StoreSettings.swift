@@ -11,6 +11,9 @@ public struct StoreSettings: Sendable, Hashable {
     public var batchMillisecondsMax: Int64 = 100
     /// Connections that read at once.
     public var readersMax = 4
+    /// Connections beside them for brief reads, each of which holds up a thread of the caller's: about as many as the
+    /// processors that a service is given.
+    public var briefReadersMax = 2
     /// Days an idempotency key is kept, in suite time.
     public var idempotencyDays: Int64 = 7
     /// Expired idempotency keys that one batch removes.

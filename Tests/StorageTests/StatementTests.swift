@@ -53,6 +53,21 @@ import Testing
         #expect(try row.optionalValue("unit", as: UnitCode.self) == .sample)
     }
 
+    @Test func whatIsEmptyIsNotNull() async throws {
+        let row = try await first("SELECT $2 AS t, $1 AS b, $3 AS long", [.bytes([]), "", .text(Self.long)])
+        #expect(try row.found("t") == .text("") && row.found("b") == .bytes([]))
+        #expect(try row.text("long") == Self.long)
+    }
+
+    /// Of characters of one to four bytes, longer than any buffer within.
+    private static let long = String(repeating: "aế漢😀", count: 5000)
+
+    @Test(.onSQLiteOnly) func aFloatingPointNumberIsNamed() async throws {
+        await #expect(throws: StorageError.column("x", problem: "a floating-point number")) {
+            _ = try await first("SELECT 0.5 AS x")
+        }
+    }
+
     @Test func textWithAZeroCharacterIsRefusedNotCut() async throws {
         await #expect(throws: StorageError.zeroInText(sql: "SELECT $1")) {
             _ = try await first("SELECT $1", ["before\u{0}after"])

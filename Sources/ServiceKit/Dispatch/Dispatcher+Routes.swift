@@ -14,7 +14,7 @@ extension Dispatcher {
         try await learn(prepared, for: call)
         guard surroundings.monotonic() <= call.deadline else { throw Self.tooLate }
         let (projection, surroundings) = (projection, surroundings)
-        return try await store.read { reader in
+        let answer: @Sendable (Reader) throws -> [UInt8] = { reader in
             let metadata = call.request.metadata
             let context = try ReadContext(
                 reader: reader, principal: call.principal, projection: projection, surroundings: surroundings,
@@ -25,6 +25,7 @@ extension Dispatcher {
                 sequence: context.known, asOf: route.timeTravel == .both ? context.asOf : nil)
             return JSONRPC.response(id: call.request.id, result: result, metadata: stated)
         }
+        return try await route.isBrief ? store.readBriefly(answer) : store.read(answer)
     }
 
     func submit(
@@ -97,7 +98,7 @@ extension Dispatcher {
 
     private func presentUnits() async throws -> UnitStructure {
         let projection = projection
-        return try await store.read { try projection.structure(at: .max, $0) }
+        return try await store.readBriefly { try projection.structure(at: .max, $0) }
     }
 
     private var today: CalendarDate { Instant(microseconds: surroundings.now()).vietnamDate }

@@ -18,6 +18,10 @@ protocol Engine: Sendable {
     /// Runs work on one snapshot of one of the readers.
     func read<T: Sendable>(_ work: @escaping @Sendable (any Connection) throws -> T) async throws -> T
 
+    /// Runs work on one snapshot on the thread of the caller, if that needs no waiting: a connection is free, and no
+    /// network lies between. Nil if not.
+    func readHere<T>(_ work: (any Connection) throws -> T) throws -> T?
+
     /// A number that changes when any connection may have committed.
     func commits() async throws -> Int64
 
@@ -38,4 +42,9 @@ protocol Engine: Sendable {
 
     /// Closes all connections, once what runs on them has ended; gives the first failure.
     func close() -> StorageError?
+}
+
+extension Engine {
+    /// A server is always waited for.
+    func readHere<T>(_ work: (any Connection) throws -> T) throws -> T? { nil }
 }

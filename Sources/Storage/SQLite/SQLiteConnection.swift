@@ -1,4 +1,4 @@
-// One connection to SQLite. With SQLiteEngine.swift the only file that knows GRDB.
+// One connection to SQLite. This folder alone knows GRDB.
 
 internal import FoundationEssentials
 internal import GRDB
@@ -62,6 +62,7 @@ final class SQLiteConnection: Connection {
     private func walk(
         _ statement: Statement, _ sql: String, _ arguments: [SQLValue], _ body: (Row) throws -> Bool
     ) throws {
+        guard !statement.isReadonly else { return try walkReading(statement, sql, arguments, body) }
         let cursor = try translating {
             try GRDB.Row.fetchCursor(statement, arguments: bindings(arguments, sql: sql))
         }
@@ -72,6 +73,26 @@ final class SQLiteConnection: Connection {
         }
     }
 
+    private func walkReading(
+        _ statement: Statement, _ sql: String, _ arguments: [SQLValue], _ body: (Row) throws -> Bool
+    ) throws {
+        let columns = ColumnNames(statement.columnNames)
+        let reading = SQLiteStatement(statement)
+        defer { reading.reset() }
+        try translating { try reading.bind(arguments, checked(arguments, for: sql).order) }
+        while try translating({ try reading.next() }) {
+            let values = try columns.names.indices.map { place in
+                guard let value = reading.value(place) else { throw Self.floating(columns.names[place]) }
+                return value
+            }
+            guard try body(Row(columns: columns, values: values)) else { return }
+        }
+    }
+
+    private static func floating(_ column: String) -> StorageError {
+        .column(column, problem: "a floating-point number")
+    }
+
     private func value(_ row: GRDB.Row, _ index: Int, _ columns: ColumnNames) throws -> SQLValue {
         let value: DatabaseValue = row[index]
         switch value.storage {
@@ -80,7 +101,7 @@ final class SQLiteConnection: Connection {
         case .string(let text): return .text(text)
         case .blob(let data): return .bytes([UInt8](data))
         case .double:
-            throw StorageError.column(columns.names[index], problem: "a floating-point number")
+            throw Self.floating(columns.names[index])
         }
     }
 

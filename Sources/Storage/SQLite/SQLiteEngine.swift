@@ -14,6 +14,7 @@ final class SQLiteEngine: Engine {
     private let turn: Turn
     private let pool: DatabasePool
     private let watcher: DatabaseQueue
+    private let briefReaders: BriefReaders
     /// Set before the watcher is closed: GRDB hands a closed queue's missing connection to SQLite, which crashes.
     private let isClosing = Mutex(false)
 
@@ -44,6 +45,7 @@ final class SQLiteEngine: Engine {
             try pool.writeWithoutTransaction(Self.secureWriter)
             configuration.readonly = true
             watcher = try DatabaseQueue(path: path, configuration: configuration)
+            briefReaders = BriefReaders(path: path, configuration: configuration, countMax: settings.briefReadersMax)
         } catch let error as DatabaseError {
             throw StorageError.cannotOpen(path: path, reason: "\(Self.translated(error))")
         }
@@ -72,6 +74,12 @@ final class SQLiteEngine: Engine {
         do { return try await pool.read { try work(SQLiteConnection($0)) } } catch let error
             as DatabaseError
         {
+            throw Self.translated(error)
+        }
+    }
+
+    func readHere<T>(_ work: (any Connection) throws -> T) throws -> T? {
+        do { return try briefReaders.read { try work(SQLiteConnection($0)) } } catch let error as DatabaseError {
             throw Self.translated(error)
         }
     }
@@ -193,6 +201,7 @@ final class SQLiteEngine: Engine {
     func close() -> StorageError? {
         isClosing.withLock { $0 = true }
         do {
+            try briefReaders.close()
             try watcher.close()
             try pool.writeWithoutTransaction(Self.checkpoint)
             try pool.close()

@@ -62,6 +62,9 @@ struct DirectFormTests {
         Member(
             number: .sample, name: "Trần Thị Bình", birthDate: .sample, sex: .female, citizenNumber: .sample,
             fiveYearsFrom: .sample, fiveYearsReckoned: .sample, coverages: [coverage]),
+        HealthUnit(
+            code: .sample, name: LocalizedText(vi: "Sở Y tế", en: "Department of Health"), kind: .hospital,
+            parent: .sample, from: .sample, until: .sample),
     ]
     static let coverage = Coverage(group: .sample, digit: 4, facility: .sample, from: .sample, lastDay: .sample)
     static let enrolment = EnrolMember(

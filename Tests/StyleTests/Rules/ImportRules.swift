@@ -9,7 +9,9 @@ enum ImportRules {
         "Sources/Exposition": ["Surroundings", "CoreMetrics"],
         "Sources/MessageSchema": ["WireJSON"],
         "Sources/Fabric": ["MessageSchema", "WireJSON", "Surroundings", "ZeroMQ"],
-        "Sources/Storage": ["MessageSchema", "WireJSON", "Surroundings", "GRDB", "CPostgreSQL", "Crypto"],
+        "Sources/Storage": [
+            "MessageSchema", "WireJSON", "Surroundings", "GRDB", "GRDBSQLite", "CPostgreSQL", "Crypto",
+        ],
         "Sources/ServiceKit": [
             "Storage", "Fabric", "MessageSchema", "WireJSON", "Surroundings", "Logging", "ServiceLifecycle",
             "UnixSignals", "Crypto", "ArgumentParser", "Exposition", "CoreMetrics",

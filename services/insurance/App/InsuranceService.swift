@@ -12,9 +12,9 @@ public enum InsuranceService {
         routes: [
             .write(EnrolMember.self, MemberHandlers.enrol),
             .write(ImportMembers.self, MemberHandlers.importing),
-            .read(GetMember.self, MemberHandlers.get),
+            .read(GetMember.self, MemberHandlers.get).brief,
             .read(SearchMembers.self, MemberHandlers.search),
-            .read(CheckCard.self, CardHandlers.check),
+            .read(CheckCard.self, CardHandlers.check).brief,
 
             .write(ProposePolicy.self, PolicyHandlers.propose),
             .write(PublishPolicy.self, PolicyHandlers.publish),
@@ -25,9 +25,9 @@ public enum InsuranceService {
 
             .write(SubmitClaim.self, preparing: HandedClaim.init, ClaimHandlers.submit),
             .write(ImportClaims.self, preparing: ClaimHandlers.envelope, ClaimHandlers.importing),
-            .read(GetClaim.self, ClaimHandlers.get),
+            .read(GetClaim.self, ClaimHandlers.get).brief,
             .read(ListClaims.self, ClaimHandlers.list),
-            .read(ExplainClaim.self, ClaimHandlers.explain),
+            .read(ExplainClaim.self, ClaimHandlers.explain).brief,
             .read(VerifyClaim.self, ClaimHandlers.verify),
 
             .read(ShowBalance.self, LedgerHandlers.balance),

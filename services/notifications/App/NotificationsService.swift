@@ -19,13 +19,13 @@ public enum NotificationsService {
             routes: [
                 .write(PublishTemplate.self, TemplateHandlers.publish),
                 .read(RenderTemplate.self, TemplateHandlers.render),
-                .read(GetTemplate.self, TemplateHandlers.get),
+                .read(GetTemplate.self, TemplateHandlers.get).brief,
                 .read(ListTemplates.self, mentions: { [$0.unit] }, TemplateHandlers.list),
 
                 .write(
                     SendNotice.self, within: { $0.recipients.compactMap(\.unit) },
                     NoticeHandlers(settings: settings).send),
-                .read(GetNotice.self, NoticeHandlers.get),
+                .read(GetNotice.self, NoticeHandlers.get).brief,
                 .read(ListNotices.self, within: { [$0.sender] }, NoticeHandlers.list),
                 .read(ExplainNotice.self, NoticeHandlers.explain),
 

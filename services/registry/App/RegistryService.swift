@@ -12,12 +12,12 @@ public enum RegistryService {
 
     private static let units: [Route] = [
         .write(EstablishUnit.self, HealthUnitHandlers.establish),
-        .read(GetUnit.self, HealthUnitHandlers.get),
+        .read(GetUnit.self, HealthUnitHandlers.get).brief,
         .read(ListUnits.self, HealthUnitHandlers.list),
         .read(SearchUnits.self, HealthUnitHandlers.search),
         .write(RenameUnit.self, HealthUnitHandlers.rename),
         .read(ShowUnitHistory.self, HealthUnitHandlers.history),
-        .read(ResolveUnit.self, HealthUnitHandlers.resolve),
+        .read(ResolveUnit.self, HealthUnitHandlers.resolve).brief,
     ]
 
     private static let reorganisations: [Route] = [
@@ -31,7 +31,7 @@ public enum RegistryService {
 
     private static let staff: [Route] = [
         .write(RegisterStaff.self, StaffMemberHandlers.register),
-        .read(GetStaff.self, StaffMemberHandlers.get),
+        .read(GetStaff.self, StaffMemberHandlers.get).brief,
     ]
 
     private static let posts: [Route] = [
@@ -50,13 +50,13 @@ public enum RegistryService {
 
     private static let partners: [Route] = [
         .write(RegisterPartner.self, PartnerHandlers.register),
-        .read(GetPartner.self, PartnerHandlers.get),
+        .read(GetPartner.self, PartnerHandlers.get).brief,
         .read(ListPartners.self, PartnerHandlers.list),
     ]
 
     private static let meetings: [Route] = [
         .write(RecordMeeting.self, MeetingHandlers.record),
-        .read(GetMeeting.self, MeetingHandlers.get),
+        .read(GetMeeting.self, MeetingHandlers.get).brief,
         .read(ListMeetings.self, MeetingHandlers.list),
     ]
 

@@ -12,7 +12,7 @@ public enum TasksService {
         migrations: Migrations.all,
         routes: [
             .write(RegisterDirective.self, DirectiveHandlers.register),
-            .read(GetDirective.self, DirectiveHandlers.get),
+            .read(GetDirective.self, DirectiveHandlers.get).brief,
             .read(ListDirectives.self, DirectiveHandlers.list),
 
             .write(DraftTask.self, mentions: { $0.mentionedUnits }, TaskHandlers.draft),
@@ -23,7 +23,7 @@ public enum TasksService {
             .write(SubmitTask.self, TaskHandlers.submit),
             .write(ReturnTask.self, TaskHandlers.giveBack),
             .write(CompleteTask.self, TaskHandlers.complete),
-            .read(GetTask.self, TaskHandlers.get),
+            .read(GetTask.self, TaskHandlers.get).brief,
             .read(ListTasks.self, mentions: { [$0.host] }, TaskHandlers.list),
 
             .read(VerifyHosts.self, HostHandlers.verify),
