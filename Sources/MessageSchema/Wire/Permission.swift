@@ -39,9 +39,16 @@ public enum Role: String, CaseIterable, Codable, Sendable {
     /// A service of the suite, following the others' events.
     case service
 
-    public var permissions: Set<Permission> {
+    /// What the role may do.
+    public var permissions: Set<Permission> { Self.permissions[self] ?? [] }
+
+    /// Made once: every request asks.
+    private static let permissions = Dictionary(
+        uniqueKeysWithValues: allCases.map { role in (role, Set(role.permissionList)) })
+
+    private var permissionList: [Permission] {
         switch self {
-        case .administrator: Set(Permission.allCases)
+        case .administrator: Permission.allCases
         case .organiser:
             [
                 .readUnits, .manageUnits, .planReorganisation, .readStaff, .manageStaff, .readPersonalData,

@@ -75,10 +75,14 @@ final class InstanceWatch: Sendable {
 
     /// A trace id of our own; times lead, so that an index over them grows at its end.
     private func newTrace(_ metadata: CallMetadata) -> TraceID {
-        do { return try TraceID(metadata.traceId ?? surroundings.newIdentifier().filter { $0 != "-" }) } catch {
+        do { return try TraceID(metadata.traceId ?? newDigits()) } catch {
             // All digits 0, which only a caller writes.
             return .sample
         }
+    }
+
+    private func newDigits() -> String {
+        String(decoding: surroundings.newIdentifier().utf8.filter { $0 != UInt8(ascii: "-") }, as: UTF8.self)
     }
 
     /// Counts a request that has been answered, and remembers it if anybody can know its trace id: the caller who gave

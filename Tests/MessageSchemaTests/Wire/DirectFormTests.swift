@@ -65,6 +65,7 @@ struct DirectFormTests {
         HealthUnit(
             code: .sample, name: LocalizedText(vi: "Sở Y tế", en: "Department of Health"), kind: .hospital,
             parent: .sample, from: .sample, until: .sample),
+        ReplyMetadata(sequence: .max, asOf: .sample),
     ]
     static let coverage = Coverage(group: .sample, digit: 4, facility: .sample, from: .sample, lastDay: .sample)
     static let enrolment = EnrolMember(
@@ -97,6 +98,7 @@ struct DirectFormTests {
         try Self.expectSame(SubmitClaim(claim: claim))
         try Self.expectSame(TraceStep(rule: "r", arithmetic: "", result: ""))
         try Self.expectSame(ClaimContext())
+        try Self.expectSame(ReplyMetadata())
         try Self.expectSame(
             ImportClaims.Reply(facility: .sample, claims: [ImportedClaim(result: .rejected, place: 1, key: nil)]))
     }
