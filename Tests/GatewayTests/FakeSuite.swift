@@ -123,14 +123,19 @@ final class FakeSuite: Sendable {
         while try await !client.isKnown(ServiceName(service)!) { await Task.yield() }
     }
 
-    /// Waits until the gateway's status, which is a moment old, names so many instances beside its own.
+    /// Waits until the gateway's status, which is a moment old, names itself and so many instances of services.
     func listed(_ count: Int) async throws {
         let client = try connect()
         defer { client.stop() }
         try await eventually("\(count) instances in the status") {
             let services = try await client.call(ShowSuiteStatus()).value.services
-            return services.filter { $0.service != GatewayContract.service.text }.flatMap(\.instances).count == count
+            let (own, others) = (services.filter(Self.isGateway), services.filter { !Self.isGateway($0) })
+            return !own.flatMap(\.instances).isEmpty && others.flatMap(\.instances).count == count
         }
+    }
+
+    private static func isGateway(_ service: ShowSuiteStatus.Service) -> Bool {
+        service.service == GatewayContract.service.text
     }
 
     /// The answer to a body.

@@ -156,6 +156,7 @@ struct MigrateTests {
     func running() async throws {
         let suite = try FakeSuite()
         try await suite.add("tasks") { _ in .success(.object([])) }
+        try await suite.listed(1)
         let connect: Connect = { _ throws(Failure) in
             do { return try suite.connect() } catch { throw .fabric(.unavailable, "\(error)") }
         }

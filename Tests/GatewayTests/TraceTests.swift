@@ -193,6 +193,7 @@ struct TraceTests {
         #expect(outcome.code == .usage && outcome.errors.contains("is no trace id"))
         let principals = "- name: officer\n  roles: [officer]\n"
         let other = try FakeSuite(principals: principals)
+        try await other.listed(0)
         let denied = await other.sauro("trace", "show", Self.trace.text, "--as", "officer")
         #expect(denied.code == .notAllowed)
     }
