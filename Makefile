@@ -6,7 +6,7 @@ JOBS ?=
 # How many tests run at once. All of them at once would starve each other past the deadlines that they set themselves.
 TESTS_AT_ONCE ?= 6
 PRODUCTS := sauro sauro-registry sauro-tasks sauro-insurance sauro-notifications sauro-demo
-FORMATTED := Sources services Tests examples Package.swift
+FORMATTED := Sources services Tests examples Package.swift Benchmarks/Package.swift Benchmarks/Sources
 # What `make test-postgres` runs of the tests.
 POSTGRES_TESTS ?= ^((Storage|ServiceKit|Registry|Tasks|Insurance|Notifications|Upgrade|Live)Tests)\.
 # What `make security` runs of the tests.
@@ -22,6 +22,8 @@ RACE ?= ^(LiveTests|FabricTests|ZeroMQTests|StorageTests|ServiceKitTests)\.
 RACE_SECONDS ?= 1800
 # How long `make chaos` torments the suite; checking takes a minute more.
 SECONDS ?= 180
+# Where a PostgreSQL is that `make bench` may fill, at postgresql://; none is measured without it.
+DATABASE ?=
 # What runs docker-compose files here, what knows containers by their ids, and which files are run, by colons.
 COMPOSE ?= docker compose
 ENGINE ?= docker
@@ -33,7 +35,7 @@ postgres := --traits PostgreSQL --scratch-path .build-postgres
 compose := $(COMPOSE) $(addprefix -f ,$(subst :, ,$(COMPOSE_FILE)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test test-postgres security overload power-loss fuzz race chaos bench lint format demo \
+.PHONY: help setup build test test-postgres security overload power-loss fuzz race chaos bench bench-quick lint format demo \
     compose-keys compose-up compose-down compose-test clean
 
 help: ## this list
@@ -76,10 +78,21 @@ chaos: setup ## kill, stop, starve and mislead the suite for SECONDS by SEED; co
 	$(SWIFT) build $(jobs)
 	.build/debug/sauro-chaos --seed $(SEED) --seconds $(SECONDS)
 
-bench: build ## measure reads and writes at 1, 2 and 4 instances, and the stages of a claim; JSON on standard output
+bench: build ## measure the suite beside others and by itself, and write docs/benchmarks.md and docs/capacity.md
 	$(SWIFT) build -c release $(jobs) --product sauro-bench
-	.build/release/sauro-bench scale
-	.build/release/sauro-bench claims
+	$(SWIFT) build -c release $(jobs) --package-path Benchmarks --traits Peers --product raw-zeromq
+	$(SWIFT) build -c release $(jobs) --package-path Benchmarks --traits Peers --product nats-peer
+	$(SWIFT) build -c release $(jobs) --package-path Benchmarks --traits Peers --product grpc-peer
+	.build/release/sauro-bench contest > docs/benchmarks-contest.json
+	.build/release/sauro-bench scale $(if $(DATABASE),--database $(DATABASE)) > docs/benchmarks.json
+	.build/release/sauro-bench claims > docs/benchmarks-claims.json
+	.build/release/sauro-bench pages docs
+
+bench-quick: build ## measure in two minutes what needs libzmq only, and print it
+	$(SWIFT) build -c release $(jobs) --product sauro-bench
+	$(SWIFT) build -c release $(jobs) --package-path Benchmarks --product raw-zeromq
+	.build/release/sauro-bench contest --quick > .build/benchmarks-quick.json
+	.build/release/sauro-bench page .build/benchmarks-quick.json
 
 lint: ## check the form of all Swift sources, and systemd's units where systemd-analyze is installed
 	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)

@@ -166,7 +166,9 @@ let proofs: [Target] = [
     .target(name: "BenchKit", path: "Tests/Bench/Kit", swiftSettings: strict),
     .executableTarget(
         name: "sauro-bench",
-        dependencies: ["BenchKit", "SuiteGround", "InsuranceDomain", "Fabric", "MessageSchema", "Surroundings"],
+        dependencies: [
+            "BenchKit", "SuiteGround", "InsuranceDomain", "Fabric", "MessageSchema", "WireJSON", "Surroundings",
+        ],
         path: "Tests/Bench/Program", swiftSettings: strict),
     .testTarget(name: "BenchTests", dependencies: ["BenchKit"], path: "Tests/Bench/Tests", swiftSettings: strict),
     // What `make chaos` runs: the pure part, the program, and a wall clock to preload that a file moves.

@@ -1,6 +1,7 @@
 // `make bench`: measures the suite at several sizes, and writes the pages of its figures.
 
 import BenchKit
+import Fabric
 import Foundation
 import SuiteGround
 
@@ -22,6 +23,9 @@ struct BenchMain {
             switch options.verb {
             case .scale: try await scale(options)
             case .claims: try await claims(options)
+            case .contest: try await printed { try await ContestRun(options: options, folder: $0).perform() }
+            case .echo: try await EchoService.serve(at: try .ipc(options.file ?? ""))
+            case .pages: try Pages(folder: options.file ?? "").write()
             case .page: try page(options.file ?? "")
             }
             return 0
@@ -59,6 +63,9 @@ struct BenchMain {
             throw Trouble("there is no file \(file) that can be read; sauro-bench scale > FILE makes one")
         }
         if let figures = try? JSONDecoder().decode(ClaimFigures.self, from: data) { return print(figures.table) }
+        if let figures = try? JSONDecoder().decode(ContestFigures.self, from: data) {
+            return print(figures.table + "\n\n" + figures.settings)
+        }
         let measurements = try JSONDecoder().decode(Measurements.self, from: data)
         print(measurements.table + "\n\n" + Capacity(measurements).page)
     }

@@ -9,6 +9,8 @@ import Synchronization
 
 /// The processes and the data of one engine's run.
 final class BenchSuite: Sendable {
+    /// The trace context of what is laid before a measurement.
+    static let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
     static let services = ["registry", "tasks", "insurance"]
 
     let client: Client

@@ -33,7 +33,7 @@ struct ClaimRun {
         try Data(bytes).write(to: URL(fileURLWithPath: file))
         let expected = decoded.paid(by: policy)
         let suite = try await BenchSuite(folder: folder, bin: options.bin, database: nil)
-        try await Groundwork(client: suite.client, traceparent: Self.trace).lay(notifying: false)
+        try await Groundwork(client: suite.client, traceparent: BenchSuite.trace).lay(notifying: false)
         var stages = Self.stages
         var (imported, memory) = (0, [Double]())
         for round in 1...options.rounds {
@@ -69,7 +69,6 @@ struct ClaimRun {
         ClaimStage(stage: ClaimFigures.python, what: "XML to sums as an office would write it; keeps nothing"),
     ]
     private static let differs = Trouble("the same claims came to another sum")
-    private static let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
     /// Claims a second of what treats all of them at a time.
     private func repeated(_ body: () throws -> Void) throws -> Double {

@@ -1,12 +1,5 @@
 // Callers at once: each makes one call after the other for some seconds, and remembers how long each took.
 
-import BenchKit
-import Fabric
-import MessageSchema
-import SuiteGround
-import Surroundings
-import Synchronization
-
 /// What the lanes of one cell saw.
 struct Lanes {
     private(set) var calls = 0
@@ -14,9 +7,9 @@ struct Lanes {
     /// Microseconds, sorted.
     private var times: [Int64] = []
 
-    /// Makes calls for so long. `round` keeps the writes of one round apart from those of all others.
+    /// Makes calls for so long; a call is told its lane, from 0, and which of the lane's it is, from 1.
     static func run(
-        _ work: BenchWork, _ client: Client, count: Int, seconds: Int, round: Int
+        count: Int, seconds: Int, _ call: @escaping @Sendable (_ lane: Int, _ number: Int) async throws -> Void
     ) async throws -> Lanes {
         let begun = ContinuousClock.now
         let end = begun + .seconds(seconds)
@@ -27,7 +20,7 @@ struct Lanes {
                     var times: [Int64] = []
                     while ContinuousClock.now < end {
                         let before = ContinuousClock.now
-                        try await work.call(round * count + lane, times.count + 1, client)
+                        try await call(lane, times.count + 1)
                         times.append((ContinuousClock.now - before).microseconds)
                     }
                     return times
@@ -42,6 +35,8 @@ struct Lanes {
         lanes.calls = lanes.times.count
         return lanes
     }
+
+    var perSecond: Double { seconds > 0 ? Double(calls) / seconds : .nan }
 
     /// Milliseconds within which this share of the calls was answered.
     func within(_ share: Double) -> Double {

@@ -71,14 +71,16 @@ struct ScaleRun {
     ) async throws -> (sample: Sample, calls: Int) {
         let before = Spent(ground.suite, work.service, server: ground.server)
         // Rounds and instances both make writes another than those before.
-        let lanes = try await Lanes.run(
-            work, ground.suite.client, count: options.lanes, seconds: options.seconds, round: round * 100 + instances)
+        let first = (round * 100 + instances) * options.lanes
+        let lanes = try await Lanes.run(count: options.lanes, seconds: options.seconds) { lane, number in
+            try await work.call(first + lane, number, ground.suite.client)
+        }
         let spent = Spent(ground.suite, work.service, server: ground.server).since(before)
         let calls = Double(max(lanes.calls, 1))
         return (
             Sample(
                 engine: ground.engine, instances: instances, work: work.name,
-                callsPerSecond: Double(lanes.calls) / lanes.seconds, p50: lanes.within(0.5), p99: lanes.within(0.99),
+                callsPerSecond: lanes.perSecond, p50: lanes.within(0.5), p99: lanes.within(0.99),
                 gatewayMicroseconds: spent.gateway / calls, serviceMicroseconds: spent.service / calls,
                 serverMicroseconds: spent.server / calls), lanes.calls
         )

@@ -74,4 +74,18 @@ struct CapacityTests {
         #expect(page.contains("| on sqlite | processors |"))
         #expect(!page.contains("on postgresql"))
     }
+
+    @Test("A contest's ratio is the median of its rounds' own; of times it is theirs by ours")
+    func contest() {
+        var rate = Contest("a", against: "b", setting: "", aim: 2)
+        for (ours, theirs) in [(300.0, 100.0), (100, 100), (200, 100)] { rate.add(ours: ours, theirs: theirs) }
+        #expect(rate.ratio == 2 && rate.isMet)
+        var time = Contest("a", against: "b", setting: "", measure: .microseconds, aim: 0.6)
+        time.add(ours: 20, theirs: 10)
+        #expect(time.ratio == 0.5 && !time.isMet)
+        let table = ContestFigures(day: "", machine: "", setting: "", contests: [rate, time]).table
+        let rows = table.split(separator: "\n")
+        #expect(rows[2] == "| a | b | calls/s | 200 | 100 | 2.00 | 2.00 | yes |")
+        #expect(rows[3] == "| a | b | µs | 20.0 | 10.0 | 0.50 | 0.60 | no |")
+    }
 }

@@ -31,7 +31,8 @@ enum SourceTree {
         return SourceFile(path: path, text: text)
     }
 
-    static let swift: [SourceFile] = files.filter { $0.path.hasSuffix(".swift") }
+    /// What people wrote; what a generator wrote has its own form.
+    static let swift: [SourceFile] = files.filter { $0.path.hasSuffix(".swift") && !$0.path.contains("/Generated/") }
     /// What is shipped: everything in Swift but tests and the manifest.
     static let shipped: [SourceFile] = swift.filter { $0.isUnder(["Sources", "services", "examples"]) }
     static let tests: [SourceFile] = swift.filter { $0.isUnder(["Tests"]) }
