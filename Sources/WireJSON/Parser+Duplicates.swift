@@ -32,15 +32,27 @@ extension Parser {
     private mutating func settlePairwise(
         _ object: Int, _ rule: WireJSON.DuplicateMembers
     ) throws(WireJSONError) {
+        var digests = InlineArray<16, UInt64>(repeating: 0)
+        var names = InlineArray<16, Int>(repeating: 0)
+        var count = 0
         var later = object + 1
         while later < tokens.count {
-            var earlier = object + 1
-            while earlier < later {
-                if areEqual(earlier, later) { try settle(earlier, later, rule) }
-                earlier = Int(tokens[earlier + 1].next)
+            let digest = digest(later)
+            for place in 0..<count where digests[place] == digest {
+                if areEqual(names[place], later) { try settle(names[place], later, rule) }
             }
+            (digests[count], names[count]) = (digest, later)
+            count += 1
             later = Int(tokens[later + 1].next)
         }
+    }
+
+    /// A name's length and first seven bytes, which mostly tell it from another.
+    private func digest(_ name: Int) -> UInt64 {
+        let (start, end) = (Int(tokens[name].start) + 1, Int(tokens[name].end) - 1)
+        var digest = UInt64(truncatingIfNeeded: end - start)
+        for place in start..<min(end, start + 7) { digest = digest << 8 | UInt64(text[place]) }
+        return digest
     }
 
     private mutating func settleByTable(
@@ -74,7 +86,7 @@ extension Parser {
         let (one, other) = (tokens[first], tokens[second])
         guard one.end - one.start == other.end - other.start else { return false }
         for distance in 1..<Int(one.end - one.start)
-        where bytes[Int(one.start) + distance] != bytes[Int(other.start) + distance] {
+        where text[Int(one.start) + distance] != text[Int(other.start) + distance] {
             return false
         }
         return true

@@ -5,8 +5,10 @@ extension Parser {
         let start = at
         var isEscaped = false
         at += 1
-        while at < bytes.count {
-            switch bytes[at] {
+        while true {
+            skipPlain()
+            guard at < text.count else { break }
+            switch text[at] {
             case UInt8(ascii: "\""):
                 at += 1
                 return append(
@@ -15,11 +17,21 @@ extension Parser {
                 isEscaped = true
                 try escape()
             case 0x00..<0x20: throw unexpected("an escape in place of a control character")
-            case 0x20..<0x80: at += 1
             default: try multibyteCharacter()
             }
         }
         throw unexpected("the string's closing quote")
+    }
+
+    /// Skips what stands for itself in ASCII.
+    private mutating func skipPlain() {
+        var next = at
+        while next < text.count {
+            let byte = text[next]
+            guard byte &- 0x20 < 0x60, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else { break }
+            next += 1
+        }
+        at = next
     }
 
     private mutating func escape() throws(WireJSONError) {
@@ -40,8 +52,8 @@ extension Parser {
         let first = try fourHexDigits()
         if !UTF16.isSurrogate(first) { return }
         let hasSecond =
-            current == UInt8(ascii: "\\") && at + 1 < bytes.count
-            && bytes[at + 1] == UInt8(ascii: "u")
+            current == UInt8(ascii: "\\") && at + 1 < text.count
+            && text[at + 1] == UInt8(ascii: "u")
         guard UTF16.isLeadSurrogate(first), hasSecond else { throw loneSurrogate(start) }
         at += 2
         guard UTF16.isTrailSurrogate(try fourHexDigits()) else { throw loneSurrogate(start) }
@@ -64,7 +76,7 @@ extension Parser {
     }
 
     private mutating func multibyteCharacter() throws(WireJSONError) {
-        let lead = bytes[at]
+        let lead = text[at]
         // What may follow a lead byte: no overlong forms, no surrogates, nothing past U+10FFFF.
         let (length, second): (Int, ClosedRange<UInt8>) =
             switch lead {
@@ -77,8 +89,8 @@ extension Parser {
             case 0xF4: (4, 0x80...0x8F)
             default: (0, 0x80...0xBF)
             }
-        guard length > 0, at + length <= bytes.count, second.contains(bytes[at + 1]),
-            bytes[(at + 2)..<(at + length)].allSatisfy({ 0x80...0xBF ~= $0 })
+        guard length > 0, at + length <= text.count, second.contains(text[at + 1]),
+            text[(at + 2)..<(at + length)].allSatisfy({ 0x80...0xBF ~= $0 })
         else { throw failure(.invalidUTF8, "the string is not UTF-8") }
         at += length
     }

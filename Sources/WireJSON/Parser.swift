@@ -3,7 +3,10 @@
 // in Parser+Duplicates.swift.
 
 struct Parser {
+    /// The text as an array, for what looks at it once, and as the memory of that array, for what looks at each byte.
+    /// Whoever reads the memory asks first whether `at` is within; a debug build checks it once more.
     let bytes: [UInt8]
+    let text: UnsafeBufferPointer<UInt8>
     var at = 0
     var tokens: [Token] = []
     /// The tokens of the containers not yet closed, the innermost last.
@@ -20,27 +23,30 @@ struct Parser {
                 kind: .tooLong, offset: bytesMax, path: "",
                 message: "the text has \(bytes.count) bytes; \(bytesMax) are allowed")
         }
-        var parser = Parser(bytes: bytes, options: options)
-        try parser.text()
-        return Document(bytes: bytes, tokens: parser.tokens)
+        return try bytes.withUnsafeBufferPointer { text throws(WireJSONError) in
+            var parser = Parser(bytes: bytes, text: text, options: options)
+            try parser.whole()
+            return Document(bytes: bytes, tokens: parser.tokens)
+        }
     }
 
-    private init(bytes: [UInt8], options: WireJSON.Options) {
+    private init(bytes: [UInt8], text: UnsafeBufferPointer<UInt8>, options: WireJSON.Options) {
         self.bytes = bytes
+        self.text = text
         depthMax = min(options.depthMax, WireJSON.Options.depthCeiling)
         duplicates = options.duplicateMembers
         // Between a token each two bytes and each fifty; messages have about one in eight.
         tokens.reserveCapacity(bytes.count / 8 + 4)
     }
 
-    private mutating func text() throws(WireJSONError) {
+    private mutating func whole() throws(WireJSONError) {
         skipWhitespace()
         try value()
         while let container = open.last {
             try part(of: container)
         }
         skipWhitespace()
-        guard at == bytes.count else { throw unexpected("the end of the text") }
+        guard at == text.count else { throw unexpected("the end of the text") }
     }
 
     /// Reads on in a container: its end, or its next element or member.
@@ -111,7 +117,7 @@ struct Parser {
 
 extension Parser {
     /// The byte to be read next, nil at the end of the text.
-    var current: UInt8? { at < bytes.count ? bytes[at] : nil }
+    var current: UInt8? { at < text.count ? text[at] : nil }
 
     mutating func append(_ kind: Token.Kind, from start: Int, isName: Bool = false) {
         tokens.append(
@@ -122,8 +128,8 @@ extension Parser {
 
     /// Skips space, tab, line feed and carriage return (RFC 8259, section 2).
     private mutating func skipWhitespace() {
-        while at < bytes.count {
-            switch bytes[at] {
+        while at < text.count {
+            switch text[at] {
             case 0x20, 0x09, 0x0A, 0x0D: at += 1
             default: return
             }
