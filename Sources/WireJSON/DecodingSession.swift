@@ -5,9 +5,15 @@ final class DecodingSession {
     /// Names the decoded type does not get to see.
     private let exempt: Set<Int>
     /// By token, whether the name was asked for; empty when nobody wants to know.
-    private var isSeen: [Bool]
+    /// Not looked at while it is changed: each function below touches it once.
+    @exclusivity(unchecked) private var isSeen: [Bool]
+    /// Whether values that read themselves do so.
+    private let prefersDirect: Bool
 
-    init(_ node: JSONNode, unknownMembers: WireJSON.UnknownMembers, exempt: Set<String>) {
+    init(
+        _ node: JSONNode, unknownMembers: WireJSON.UnknownMembers, exempt: Set<String>, prefersDirect: Bool = true
+    ) {
+        self.prefersDirect = prefersDirect
         let document = node.document
         self.document = document
         let isObject = document.tokens[node.index].kind == .object
@@ -50,7 +56,17 @@ final class DecodingSession {
     }
 
     func decode<T: Decodable>(_ type: T.Type, at index: Int) throws(WireJSONError) -> T {
-        if let scalar = try commonScalar(type, at: index) { return scalar }
+        // The scalars that arrays are mostly made of, without the way through a container.
+        if type == String.self, let value = try string(at: index) as? T { return value }
+        if type == Int.self, let value = try integer(Int.self, at: index) as? T { return value }
+        if type == Int64.self, let value = try integer(Int64.self, at: index) as? T { return value }
+        if type == Double.self, let value = try float(Double.self, at: index) as? T { return value }
+        if type == Bool.self, let value = try bool(at: index) as? T { return value }
+        if prefersDirect, let direct = type as? any DirectDecodable.Type,
+            let value = try direct.init(from: JSONReader(session: self, index: index)) as? T
+        {
+            return value
+        }
         do {
             return try T(from: ValueReader(session: self, index: index))
         } catch let error as WireJSONError {
@@ -58,16 +74,6 @@ final class DecodingSession {
         } catch {
             throw translated(error, at: index)
         }
-    }
-
-    /// The scalars that arrays are mostly made of, without the way through a container.
-    private func commonScalar<T>(_ type: T.Type, at index: Int) throws(WireJSONError) -> T? {
-        if type == String.self { return try string(at: index) as? T }
-        if type == Int.self { return try integer(Int.self, at: index) as? T }
-        if type == Int64.self { return try integer(Int64.self, at: index) as? T }
-        if type == Double.self { return try float(Double.self, at: index) as? T }
-        if type == Bool.self { return try bool(at: index) as? T }
-        return nil
     }
 
     /// Tells an error of a type's own `init(from:)` as one of ours.  Where a `DecodingError` says

@@ -82,15 +82,26 @@ final class Document: Sendable {
     /// the token after the object's own) to the end and then from the start.
     func name(_ name: String, in object: Int, from hint: Int) -> Int? {
         var name = name
-        return name.withUTF8 { wanted in
-            find(wanted, from: hint, to: next(object)) ?? find(wanted, from: object + 1, to: hint)
-        }
+        return name.withUTF8 { self.name($0, in: object, from: hint) }
+    }
+
+    /// The same for a name in UTF-8; the hint may be the token after the object.
+    func name(_ wanted: UnsafeBufferPointer<UInt8>, in object: Int, from hint: Int) -> Int? {
+        find(wanted, from: hint, to: next(object)) ?? find(wanted, from: object + 1, to: hint)
+    }
+
+    /// Where the inside of a string without escapes stands; nil for any other value.
+    func plainPlace(_ index: Int) -> Range<Int>? {
+        let token = tokens[index]
+        return token.kind == .plainString ? (Int(token.start) + 1)..<(Int(token.end) - 1) : nil
     }
 
     private func find(_ wanted: UnsafeBufferPointer<UInt8>, from: Int, to end: Int) -> Int? {
+        // Of the same length with its quotes, or with escapes, which make it longer.
+        let length = UInt32(wanted.count + 2)
         var at = from
         while at < end {
-            if isName(at, wanted) { return at }
+            if tokens[at].end - tokens[at].start >= length, isName(at, wanted) { return at }
             at = next(at + 1)
         }
         return nil
@@ -102,9 +113,7 @@ final class Document: Sendable {
         if token.kind == .escapedString { return content(index).elementsEqual(wanted) }
         let start = Int(token.start) + 1
         guard Int(token.end) - 1 - start == wanted.count else { return false }
-        for (position, byte) in wanted.enumerated() where bytes[start + position] != byte {
-            return false
-        }
+        for position in 0..<wanted.count where bytes[start + position] != wanted[position] { return false }
         return true
     }
 }

@@ -84,7 +84,19 @@ public struct JSONNode: Sendable {
         _ type: T.Type, unknownMembers: WireJSON.UnknownMembers = .ignored,
         exempt: Set<String> = []
     ) throws(WireJSONError) -> T {
-        let session = DecodingSession(self, unknownMembers: unknownMembers, exempt: exempt)
+        try decode(type, DecodingSession(self, unknownMembers: unknownMembers, exempt: exempt))
+    }
+
+    /// Makes a value as ``decode(_:unknownMembers:exempt:)`` does, by `Codable` alone: no value reads itself. The two
+    /// give the same value or the same error.
+    package func decodeByCodable<T: Decodable>(
+        _ type: T.Type, unknownMembers: WireJSON.UnknownMembers = .ignored, exempt: Set<String> = []
+    ) throws(WireJSONError) -> T {
+        try decode(
+            type, DecodingSession(self, unknownMembers: unknownMembers, exempt: exempt, prefersDirect: false))
+    }
+
+    private func decode<T: Decodable>(_ type: T.Type, _ session: DecodingSession) throws(WireJSONError) -> T {
         let value = try session.decode(type, at: index)
         try session.refuseUnknownMembers(under: index)
         return value

@@ -75,6 +75,25 @@ final class KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try session.decode(type, at: value(key))
     }
 
+    // What may be left out is looked for once; the protocol's own way asks three times. Those of other types take it.
+
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? {
+        try present(key).map { index throws(WireJSONError) in try session.bool(at: index) }
+    }
+
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+        try present(key).map { index throws(WireJSONError) in try session.string(at: index) }
+    }
+
+    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? {
+        try present(key).map { index throws(WireJSONError) in try session.integer(type, at: index) }
+    }
+
+    func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
+        guard let index = present(key) else { return nil }
+        return try session.decode(type, at: index)
+    }
+
     func nestedContainer<Inner: CodingKey>(
         keyedBy type: Inner.Type, forKey key: Key
     ) throws -> KeyedDecodingContainer<Inner> {
@@ -92,6 +111,9 @@ final class KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func superDecoder(forKey key: Key) throws -> any Decoder {
         ValueReader(session: session, index: try value(key))
     }
+
+    /// The index of a member's value; nil if it is not there or null.
+    private func present(_ key: Key) -> Int? { find(key).flatMap { session.isNull($0) ? nil : $0 } }
 
     /// The index of a member's value.
     private func value(_ key: some CodingKey) throws(WireJSONError) -> Int {

@@ -1,9 +1,9 @@
-// What came of claims, as it writes its own JSON, since it carries the load.
+// What came of claims, as it writes and reads its own JSON, since it carries the load.
 // Held to what `Codable` makes of them, member for member, by a test.
 
 public import WireJSON
 
-extension AdjudicatedLine: DirectObject {
+extension AdjudicatedLine: DirectObject, DirectDecodableObject {
     public func writeMembers(to json: inout JSONWriter) {
         json.member("table", table)
         json.member("number", number)
@@ -17,6 +17,21 @@ extension AdjudicatedLine: DirectObject {
         json.member("otherSources", otherSources)
         json.member("ceiling", ceiling)
         json.member("refused", refused)
+    }
+
+    public init(from members: inout JSONMembers) throws(WireJSONError) {
+        table = try members.value("table")
+        number = try members.value("number")
+        name = try members.value("name")
+        total = try members.value("total")
+        inScope = try members.value("inScope")
+        level = try members.value("level")
+        ownCost = try members.value("ownCost")
+        copayment = try members.value("copayment")
+        fund = try members.value("fund")
+        otherSources = try members.value("otherSources")
+        ceiling = try members.optional("ceiling")
+        refused = try members.optional("refused")
     }
 }
 
@@ -39,7 +54,7 @@ extension TraceStep: DirectObject {
     }
 }
 
-extension Adjudication: DirectObject {
+extension Adjudication: DirectObject, DirectDecodableObject {
     public func writeMembers(to json: inout JSONWriter) {
         json.member("outcome", outcome)
         json.member("policyVersion", policyVersion)
@@ -50,9 +65,20 @@ extension Adjudication: DirectObject {
         json.member("treatmentDays", treatmentDays)
         json.member("findings", findings)
     }
+
+    public init(from members: inout JSONMembers) throws(WireJSONError) {
+        outcome = try members.value("outcome")
+        policyVersion = try members.value("policyVersion")
+        decidingDate = try members.value("decidingDate")
+        lines = try members.value("lines")
+        totals = try members.value("totals")
+        paid = try members.optional("paid")
+        treatmentDays = try members.value("treatmentDays")
+        findings = try members.value("findings")
+    }
 }
 
-extension Finding: DirectObject {
+extension Finding: DirectObject, DirectDecodableObject {
     public func writeMembers(to json: inout JSONWriter) {
         json.member("rule", rule)
         json.member("severity", severity)
@@ -60,9 +86,17 @@ extension Finding: DirectObject {
         json.member("message", message)
         json.member("hint", hint)
     }
+
+    public init(from members: inout JSONMembers) throws(WireJSONError) {
+        rule = try members.value("rule")
+        severity = try members.value("severity")
+        place = try members.value("place")
+        message = try members.value("message")
+        hint = try members.value("hint")
+    }
 }
 
-extension ClaimRecord: DirectObject {
+extension ClaimRecord: DirectObject, DirectDecodableObject {
     public func writeMembers(to json: inout JSONWriter) {
         json.member("id", id)
         json.member("key", key)
@@ -79,6 +113,24 @@ extension ClaimRecord: DirectObject {
         json.member("posting", posting)
         json.member("state", state)
         json.member("decision", decision)
+    }
+
+    public init(from members: inout JSONMembers) throws(WireJSONError) {
+        id = try members.value("id")
+        key = try members.value("key")
+        facility = try members.value("facility")
+        receivedAt = try members.value("receivedAt")
+        routing = try members.value("routing")
+        form = try members.value("form")
+        card = try members.optional("card")
+        arrivedAt = try members.value("arrivedAt")
+        leftAt = try members.value("leftAt")
+        month = try members.value("month")
+        patient = try members.optional("patient")
+        adjudication = try members.value("adjudication")
+        posting = try members.optional("posting")
+        state = try members.optional("state")
+        decision = try members.optional("decision")
     }
 }
 

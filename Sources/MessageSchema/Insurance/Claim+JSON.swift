@@ -1,9 +1,9 @@
-// Claims as they write their own JSON, since they carry the load.
+// Claims as they write and read their own JSON, since they carry the load.
 // Held to what `Codable` makes of them, member for member, by a test.
 
 public import WireJSON
 
-extension Patient: DirectObject {
+extension Patient: DirectObject, DirectDecodableObject {
     public func writeMembers(to json: inout JSONWriter) {
         json.member("number", number)
         json.member("name", name)
@@ -12,18 +12,34 @@ extension Patient: DirectObject {
         json.member("citizenNumber", citizenNumber)
         json.member("diagnosis", diagnosis)
     }
+
+    public init(from members: inout JSONMembers) throws(WireJSONError) {
+        number = try members.value("number")
+        name = try members.value("name")
+        birthDate = try members.value("birthDate")
+        sex = try members.value("sex")
+        citizenNumber = try members.optional("citizenNumber")
+        diagnosis = try members.value("diagnosis")
+    }
 }
 
-extension StatedCard: DirectObject {
+extension StatedCard: DirectObject, DirectDecodableObject {
     public func writeMembers(to json: inout JSONWriter) {
         json.member("card", card)
         json.member("facility", facility)
         json.member("from", from)
         json.member("lastDay", lastDay)
     }
+
+    public init(from members: inout JSONMembers) throws(WireJSONError) {
+        card = try members.value("card")
+        facility = try members.value("facility")
+        from = try members.value("from")
+        lastDay = try members.optional("lastDay")
+    }
 }
 
-extension StatedLine: DirectObject {
+extension StatedLine: DirectObject, DirectDecodableObject {
     public func writeMembers(to json: inout JSONWriter) {
         json.member("total", total)
         json.member("inScope", inScope)
@@ -32,9 +48,18 @@ extension StatedLine: DirectObject {
         json.member("copayment", copayment)
         json.member("fund", fund)
     }
+
+    public init(from members: inout JSONMembers) throws(WireJSONError) {
+        total = try members.optional("total")
+        inScope = try members.optional("inScope")
+        level = try members.optional("level")
+        ownCost = try members.optional("ownCost")
+        copayment = try members.optional("copayment")
+        fund = try members.optional("fund")
+    }
 }
 
-extension ClaimLine: DirectObject {
+extension ClaimLine: DirectObject, DirectDecodableObject {
     public func writeMembers(to json: inout JSONWriter) {
         json.member("table", table)
         json.member("number", number)
@@ -55,9 +80,30 @@ extension ClaimLine: DirectObject {
         json.member("otherSources", otherSources)
         json.member("stated", stated)
     }
+
+    public init(from members: inout JSONMembers) throws(WireJSONError) {
+        table = try members.value("table")
+        number = try members.value("number")
+        code = try members.value("code")
+        name = try members.value("name")
+        costGroup = try members.value("costGroup")
+        scope = try members.value("scope")
+        quantity = try members.value("quantity")
+        price = try members.value("price")
+        fundPrice = try members.optional("fundPrice")
+        serviceRate = try members.optional("serviceRate")
+        paymentRate = try members.optional("paymentRate")
+        orderedAt = try members.value("orderedAt")
+        paymentMethod = try members.optional("paymentMethod")
+        warWound = try members.optional("warWound")
+        supplyPackage = try members.optional("supplyPackage")
+        ceiling = try members.optional("ceiling")
+        otherSources = try members.optional("otherSources")
+        stated = try members.optional("stated")
+    }
 }
 
-extension ClaimTotals: DirectObject {
+extension ClaimTotals: DirectObject, DirectDecodableObject {
     public func writeMembers(to json: inout JSONWriter) {
         json.member("drugs", drugs)
         json.member("supplies", supplies)
@@ -69,9 +115,21 @@ extension ClaimTotals: DirectObject {
         json.member("otherSources", otherSources)
         json.member("fundFeeForService", fundFeeForService)
     }
+
+    public init(from members: inout JSONMembers) throws(WireJSONError) {
+        drugs = try members.value("drugs")
+        supplies = try members.value("supplies")
+        total = try members.value("total")
+        inScope = try members.value("inScope")
+        ownCost = try members.value("ownCost")
+        copayment = try members.value("copayment")
+        fund = try members.value("fund")
+        otherSources = try members.value("otherSources")
+        fundFeeForService = try members.value("fundFeeForService")
+    }
 }
 
-extension Claim: DirectObject {
+extension Claim: DirectObject, DirectDecodableObject {
     public func writeMembers(to json: inout JSONWriter) {
         json.member("key", key)
         json.member("facility", facility)
@@ -89,19 +147,48 @@ extension Claim: DirectObject {
         json.member("lines", lines)
         json.member("stated", stated)
     }
+
+    public init(from members: inout JSONMembers) throws(WireJSONError) {
+        key = try members.value("key")
+        facility = try members.value("facility")
+        patient = try members.value("patient")
+        cards = try members.value("cards")
+        routing = try members.value("routing")
+        form = try members.value("form")
+        arrivedAt = try members.value("arrivedAt")
+        admittedAt = try members.optional("admittedAt")
+        leftAt = try members.value("leftAt")
+        treatmentDays = try members.value("treatmentDays")
+        fiveYearsFrom = try members.optional("fiveYearsFrom")
+        exemptFrom = try members.optional("exemptFrom")
+        month = try members.value("month")
+        lines = try members.value("lines")
+        stated = try members.optional("stated")
+    }
 }
 
-extension ClaimContext: DirectObject {
+extension ClaimContext: DirectObject, DirectDecodableObject {
     public func writeMembers(to json: inout JSONWriter) {
         json.member("paid_before_step", paid_before_step)
         json.member("paid_after_step", paid_after_step)
         json.member("donor", donor)
     }
+
+    public init(from members: inout JSONMembers) throws(WireJSONError) {
+        paid_before_step = try members.optional("paid_before_step")
+        paid_after_step = try members.optional("paid_after_step")
+        donor = try members.optional("donor")
+    }
 }
 
-extension SubmitClaim: DirectObject {
+extension SubmitClaim: DirectObject, DirectDecodableObject {
     public func writeMembers(to json: inout JSONWriter) {
         json.member("claim", claim)
         json.member("context", context)
+    }
+
+    public init(from members: inout JSONMembers) throws(WireJSONError) {
+        claim = try members.value("claim")
+        context = try members.optional("context")
     }
 }

@@ -28,8 +28,15 @@ public struct CalendarDate: TextValue, Strideable {
         }
     }
 
+    public init?(plain utf8: UnsafeBufferPointer<UInt8>) {
+        guard utf8.count == 10, let (year, month, day) = Self.parts(of: utf8),
+            let date = try? CalendarDate(year: year, month: month, day: day)
+        else { return nil }
+        self = date
+    }
+
     /// Year, month and day of `2025-07-01`, which need be no day of the calendar; nil for another form.
-    private static func parts(of text: String.UTF8View) -> (year: Int, month: Int, day: Int)? {
+    private static func parts(of text: some Sequence<UInt8>) -> (year: Int, month: Int, day: Int)? {
         var (parts, at) = ([0, 0, 0] as InlineArray<3, Int>, 0)
         for (place, byte) in text.enumerated() {
             if place == 4 || place == 7 {
@@ -110,7 +117,7 @@ public struct CalendarDate: TextValue, Strideable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
-    static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+    static func number(_ digits: some Sequence<UInt8>) -> Int? {
         var value = 0
         for digit in digits {
             guard (48...57).contains(digit) else { return nil }

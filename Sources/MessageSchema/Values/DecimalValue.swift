@@ -39,8 +39,16 @@ extension DecimalValue {
         try self.init(units: isNegative ? -units : units)
     }
 
+    public init?(plain utf8: UnsafeBufferPointer<UInt8>) {
+        let isNegative = utf8.first == UInt8(ascii: "-")
+        guard Self.isSigned || !isNegative, let units = Self.units(of: utf8.dropFirst(isNegative ? 1 : 0)),
+            let value = try? Self(units: isNegative ? -units : units)
+        else { return nil }
+        self = value
+    }
+
     /// What one to fifteen digits, and perhaps a point and some more, come to; nil for anything else.
-    private static func units(of text: Substring.UTF8View) -> Int64? {
+    private static func units(of text: some Sequence<UInt8>) -> Int64? {
         var (units, whole, decimals, hasPoint) = (Int64(0), 0, 0, false)
         for byte in text {
             if byte == UInt8(ascii: "."), !hasPoint {

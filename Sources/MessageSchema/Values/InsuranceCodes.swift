@@ -189,6 +189,16 @@ public struct LocalMinute: TextValue {
         self.minute = hour * 60 + minute
     }
 
+    public init?(plain utf8: UnsafeBufferPointer<UInt8>) {
+        guard utf8.count == 16, utf8[10] == UInt8(ascii: "T"), utf8[13] == UInt8(ascii: ":"),
+            let hour = CalendarDate.number(utf8[11..<13]), hour < 24,
+            let minute = CalendarDate.number(utf8[14..<16]), minute < 60,
+            let date = CalendarDate(plain: UnsafeBufferPointer(rebasing: utf8[..<10]))
+        else { return nil }
+        self.date = date
+        self.minute = hour * 60 + minute
+    }
+
     public var text: String { digitText }
 
     public func write(to json: inout JSONWriter) { json.plainString { appendText(to: &$0) } }

@@ -19,6 +19,30 @@ public struct PlainText: TextValue, ExpressibleByStringLiteral {
         self.text = normalised
     }
 
+    public init?(plain utf8: UnsafeBufferPointer<UInt8>) {
+        guard (1...Self.bytesMax).contains(utf8.count), Self.isAsIs(utf8) else { return nil }
+        text = String(decoding: utf8, as: UTF8.self)
+    }
+
+    /// Whether nothing about a text is to be trimmed, composed or refused: it begins and ends with a printable
+    /// character of ASCII, and between them are printable ones and those that ``isComposed(_:)`` knows, told by the
+    /// bytes they begin with.
+    private static func isAsIs(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = utf8.first, let last = utf8.last, (33...126).contains(first), (33...126).contains(last) else {
+            return false
+        }
+        var at = 0
+        while at < utf8.count {
+            switch utf8[at] {
+            case 32...126: at += 1
+            case 0xC2...0xCB: at += 2
+            case 0xE1 where (0xB8...0xBB).contains(utf8[at + 1]): at += 3
+            default: return false
+            }
+        }
+        return true
+    }
+
     /// A text that is known to be well formed: literals in code.
     public init(stringLiteral value: StaticString) {
         text = value.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }

@@ -11,9 +11,11 @@ public protocol WireValue: Codable, Hashable, Sendable {
 }
 
 /// A value whose wire form is a string.
-public protocol TextValue: WireValue, DirectEncodable, CustomStringConvertible, Comparable {
+public protocol TextValue: WireValue, DirectEncodable, DirectDecodable, CustomStringConvertible, Comparable {
     /// Reads the wire form; throws a `ValueError` that says what is wrong.
     init(_ text: String) throws(ValueError)
+    /// Reads the wire form in UTF-8 without a string in between; nil for what only ``init(_:)`` can read or refuse.
+    init?(plain utf8: UnsafeBufferPointer<UInt8>)
     /// The wire form.
     var text: String { get }
     /// Adds the wire form in UTF-8.
@@ -40,6 +42,15 @@ extension TextValue {
     public init(from decoder: any Decoder) throws {
         try self.init(decoder.singleValueContainer().decode(String.self))
     }
+    public init?(plain utf8: UnsafeBufferPointer<UInt8>) { nil }
+    public init(from json: JSONReader) throws(WireJSONError) {
+        if let value = json.plainString(Self.init(plain:)) {
+            self = value
+            return
+        }
+        let text = try json.string()
+        do throws(ValueError) { try self.init(text) } catch { throw json.invalid(error.message) }
+    }
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)
@@ -55,17 +66,21 @@ public struct ValueError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 /// A closed list of words on the wire.
-public protocol WireEnum: RawRepresentable, CaseIterable, DirectEncodable, Decodable, Hashable, Sendable
+public protocol WireEnum: RawRepresentable, CaseIterable, DirectEncodable, DirectDecodable, Hashable, Sendable
 where RawValue == String {}
 
 extension WireEnum {
     public init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
-        guard let value = Self(rawValue: text) else {
-            let known = Self.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValueError("\"\(text)\" is not one of \(known)")
-        }
-        self = value
+        self = try Self.named(decoder.singleValueContainer().decode(String.self))
+    }
+    public init(from json: JSONReader) throws(WireJSONError) {
+        let text = try json.string()
+        do throws(ValueError) { self = try Self.named(text) } catch { throw json.invalid(error.message) }
+    }
+    private static func named(_ text: String) throws(ValueError) -> Self {
+        if let value = Self(rawValue: text) { return value }
+        let known = Self.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValueError("\"\(text)\" is not one of \(known)")
     }
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
