@@ -27,6 +27,8 @@ struct Options: Sendable {
     var peers = "Benchmarks/.build/release"
     var natsServer = "/usr/sbin/nats-server"
     var isQuick = false
+    /// What the name of a contest has to have in it to be measured.
+    var only = ""
     /// Measurements that were made before, or the gateway's address for services.
     var file: String?
     var help = false
@@ -35,8 +37,8 @@ struct Options: Sendable {
         usage: sauro-bench scale [--instances 1,2,4] [--seconds N] [--rounds N] [--lanes N] [--bin DIR]
                                  [--database URL [--server PID]]
                sauro-bench claims [--seconds N] [--rounds N] [--bin DIR] [--examples DIR] [--python FILE]
-               sauro-bench contest [--quick] [--seconds N] [--rounds N] [--peers DIR] [--nats-server FILE]
-                                   [--bin DIR] [--examples DIR]
+               sauro-bench contest [--quick] [--only WORDS] [--seconds N] [--rounds N] [--peers DIR]
+                                   [--nats-server FILE] [--bin DIR] [--examples DIR]
                sauro-bench echo SOCKET
                sauro-bench page FILE
                sauro-bench pages DIR
@@ -59,6 +61,7 @@ struct Options: Sendable {
           --examples DIR    with claims/golden-claim.xml (default: examples)
           --python FILE     the program in Python (default: Tests/Bench/Python/adjudicate.py)
           --quick           only beside libzmq and Foundation
+          --only WORDS      contests with these words in their name
           --peers DIR       the programs of Benchmarks (default: Benchmarks/.build/release)
           --nats-server F   NATS's server (default: /usr/sbin/nats-server)
           --bin DIR         where sauro and its services lie (default: beside sauro-bench)
@@ -99,6 +102,7 @@ struct Options: Sendable {
         case "--peers": peers = try Self.value(of: flag, &rest)
         case "--nats-server": natsServer = try Self.value(of: flag, &rest)
         case "--quick": isQuick = true
+        case "--only": only = try Self.value(of: flag, &rest)
         case "--bin": bin = try Self.value(of: flag, &rest)
         default:
             guard [.page, .pages, .echo].contains(verb), file == nil, !flag.hasPrefix("-") else {
