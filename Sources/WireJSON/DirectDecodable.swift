@@ -124,6 +124,12 @@ extension Int: DirectDecodable {
     }
 }
 
+extension Int64: DirectDecodable {
+    public init(from json: JSONReader) throws(WireJSONError) {
+        self = try json.session.integer(Int64.self, at: json.index)
+    }
+}
+
 extension Bool: DirectDecodable {
     public init(from json: JSONReader) throws(WireJSONError) { self = try json.session.bool(at: json.index) }
 }

@@ -57,6 +57,9 @@ public struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Writes a number.
+    mutating func integer(_ integer: Int64) { bytes.append(json: integer) }
+
     private mutating func separate() {
         if !isFirst { bytes.append(UInt8(ascii: ",")) }
         isFirst = false
@@ -131,6 +134,10 @@ extension ByteSink {
         bytes = json.bytes
         return true
     }
+}
+
+extension Int64: DirectEncodable {
+    public func write(to json: inout JSONWriter) { json.integer(self) }
 }
 
 extension String: DirectEncodable {

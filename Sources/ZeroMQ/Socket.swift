@@ -90,8 +90,9 @@ public final class Socket {
         return .sent
     }
 
-    /// Takes the next message if one has come; frames past `framesMax` are read and thrown away.
-    public func receive(framesMax: Int) throws(ZeroMQError) -> ReceivedMessage? {
+    /// Takes the next message if one has come; frames past `framesMax` are read and thrown away. Who sent it is told if
+    /// `knowsPeer`.
+    public func receive(framesMax: Int, knowsPeer: Bool = true) throws(ZeroMQError) -> ReceivedMessage? {
         var message = ReceivedMessage()
         var isMore = true
         while isMore {
@@ -105,7 +106,7 @@ public final class Socket {
             }
             message.bytes += zmq_msg_size(part)
             isMore = zmq_msg_more(part) != 0
-            if !isMore {
+            if !isMore, knowsPeer {
                 message.peer = property(isAuthenticated ? "User-Id" : "Peer-Address")
             }
         }
@@ -170,7 +171,7 @@ public struct ReceivedMessage: Sendable, Equatable {
     /// Bytes of all frames, those thrown away among them.
     public var bytes = 0
     /// Who sent it: of an authenticated connection the property `User-Id`, otherwise `Peer-Address`, which over ipc
-    /// ends in `:UID:GID:PID` of the peer.
+    /// ends in `:UID:GID:PID` of the peer. nil if nobody asked.
     public var peer: String?
 
     public init() {}

@@ -95,9 +95,8 @@ extension BrokerState {
     }
 
     private mutating func hand(_ id: UInt64, to peer: Peer, now: Int64) {
-        guard var request = requests[id] else { return }
-        request.place = .inFlight(peer, since: now, isParked: false)
-        requests[id] = request
+        requests[id]?.place = .inFlight(peer, since: now, isParked: false)
+        guard let request = requests[id] else { return }
         workers[peer]?.take(request)
         let head = RequestHead(
             principal: request.principal, agedMilliseconds: now - request.arrived,

@@ -79,8 +79,8 @@ extension Client {
     }
 
     private static func isObject(_ bytes: [UInt8]) -> Bool {
-        bytes.first { !JSONRPC.whitespace.contains($0) } == UInt8(ascii: "{")
-            && bytes.last { !JSONRPC.whitespace.contains($0) } == UInt8(ascii: "}")
+        bytes.first { !JSONRPC.isWhitespace($0) } == UInt8(ascii: "{")
+            && bytes.last { !JSONRPC.isWhitespace($0) } == UInt8(ascii: "}")
     }
 
     static func identifier(_ token: UInt64) -> RawJSON {

@@ -117,11 +117,14 @@ public enum PeerOrigin: Hashable, Sendable {
 
     /// Reads the message property `Peer-Address`, which over ipc ends in `:UID:GID:PID`.
     static func ipcPeer(_ address: String?) -> PeerOrigin {
-        guard let address else { return .unknown }
-        let parts = address.split(separator: ":", omittingEmptySubsequences: false).suffix(3)
-        guard parts.count == 3, let first = parts.first, let uid = UInt32(first) else {
-            return .unknown
+        guard let text = address?.utf8 else { return .unknown }
+        var end = text.endIndex
+        for _ in 0..<2 {
+            guard let colon = text[..<end].lastIndex(of: UInt8(ascii: ":")) else { return .unknown }
+            end = colon
         }
+        let start = text[..<end].lastIndex(of: UInt8(ascii: ":")).map { text.index(after: $0) } ?? text.startIndex
+        guard let uid = UInt32(Substring(text[start..<end])) else { return .unknown }
         return .local(uid: uid)
     }
 }

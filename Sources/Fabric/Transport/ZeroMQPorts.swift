@@ -110,7 +110,8 @@ final class ZeroMQPorts: PortSet {
         let framesMax = port.plan.limits.framesMax + (port.listens ? 1 : 0)
         var bytes = 0
         for _ in 0..<port.plan.limits.turnMessagesMax where bytes < port.plan.limits.turnBytesMax {
-            guard let received = working({ try port.socket.receive(framesMax: framesMax) }) else { return }
+            let received = working { try port.socket.receive(framesMax: framesMax, knowsPeer: port.listens) }
+            guard let received else { return }
             bytes += received.bytes
             var inbound = Inbound(port: number, frames: received.frames)
             inbound.framesDiscarded = received.framesDiscarded

@@ -7,19 +7,24 @@ extension JSONRPC {
     /// An answer with a result, which must be an object; `metadata` becomes its last member
     /// `_meta`.
     public static func response(id: RawJSON, result: [UInt8], metadata: ReplyMetadata?) -> [UInt8] {
-        let member = metadata.map { encoded($0) }
-        let spliced = member.map { splice($0, as: CallMetadata.member, into: result) } ?? result
-        var text = head(id: id)
-        text.reserveCapacity(text.count + spliced.count + 12)
-        text += Array(",\"result\":".utf8)
-        text += spliced
-        text.append(UInt8(ascii: "}"))
+        var text = head(id: id, room: result.count + 64)
+        text.append(",\"result\":")
+        if let metadata {
+            text.append(object: result, adding: CallMetadata.member, encoded(metadata))
+        } else {
+            text += result
+        }
+        text.append("}")
         return text
     }
 
     /// An answer with an error; without an id it says `null`.
     public static func response(id: RawJSON?, failure: Failure) -> [UInt8] {
-        head(id: id) + Array(",\"error\":".utf8) + encoded(failure) + [UInt8(ascii: "}")]
+        var text = head(id: id)
+        text.append(",\"error\":")
+        text += encoded(failure)
+        text.append("}")
+        return text
     }
 
     /// The answer to a batch.
@@ -31,39 +36,62 @@ extension JSONRPC {
     public static func request(id: RawJSON, method: String, params: [UInt8], metadata: CallMetadata)
         -> [UInt8]
     {
-        let isSilent = metadata == CallMetadata()
-        let spliced =
-            isSilent ? params : splice(encoded(metadata), as: CallMetadata.member, into: params)
-        var text = head(id: id)
-        text += Array(",\"method\":".utf8) + encoded(method) + Array(",\"params\":".utf8)
-        text += spliced
-        text.append(UInt8(ascii: "}"))
+        var text = head(id: id, room: method.utf8.count + params.count + 64)
+        text.append(",\"method\":")
+        text += encoded(method)
+        text.append(",\"params\":")
+        if metadata == CallMetadata() {
+            text += params
+        } else {
+            text.append(object: params, adding: CallMetadata.member, encoded(metadata))
+        }
+        text.append("}")
         return text
     }
 
-    private static func head(id: RawJSON?) -> [UInt8] {
-        Array("{\"jsonrpc\":\"2.0\",\"id\":".utf8) + (id?.bytes ?? Array("null".utf8))
+    /// The text up to and with the id, and so much room after it.
+    private static func head(id: RawJSON?, room: Int = 0) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(32 + (id?.bytes.count ?? 4) + room)
+        text.append("{\"jsonrpc\":\"2.0\",\"id\":")
+        if let id { text += id.bytes } else { text.append("null") }
+        return text
     }
 
-    /// Adds a member at the end of an object's text.
-    static func splice(_ value: [UInt8], as name: String, into object: [UInt8]) -> [UInt8] {
-        guard let end = object.lastIndex(of: UInt8(ascii: "}")),
-            let start = object.firstIndex(of: UInt8(ascii: "{"))
-        else {
-            preconditionFailure(
-                "results and params are objects, not \(object.count) bytes without braces")
+    /// RFC 8259, section 2.
+    static func isWhitespace(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x20, 0x09, 0x0A, 0x0D: true
+        default: false
         }
-        let isEmpty = object[object.index(after: start)..<end].allSatisfy(whitespace.contains)
-        let lead = (isEmpty ? "\"" : ",\"") + name + "\":"
-        return object[..<end] + Array(lead.utf8) + value + [UInt8(ascii: "}")]
     }
-
-    static let whitespace: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
 
     /// The envelope's own types always encode: they hold no numbers JSON cannot write.
     static func encoded(_ value: some Encodable) -> [UInt8] {
         do { return try WireJSON.encode(value) } catch {
             preconditionFailure("\(type(of: value)) did not encode: \(error)")
         }
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { append(contentsOf: $0) }
+    }
+
+    /// Adds an object's text with one member more at its end.
+    fileprivate mutating func append(object: [UInt8], adding name: String, _ value: [UInt8]) {
+        guard let end = object.lastIndex(of: UInt8(ascii: "}")),
+            let start = object.firstIndex(of: UInt8(ascii: "{"))
+        else {
+            preconditionFailure(
+                "results and params are objects, not \(object.count) bytes without braces")
+        }
+        self += object[..<end]
+        append(object[(start + 1)..<end].allSatisfy(JSONRPC.isWhitespace) ? "\"" : ",\"")
+        self += name.utf8
+        append("\":")
+        self += value
+        append("}")
     }
 }

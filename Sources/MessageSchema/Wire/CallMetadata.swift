@@ -56,6 +56,8 @@ public enum KnownAt: Codable, Hashable, Sendable {
     case instant(Instant)
     case sequence(Int64)
 
+    static let negative = "a journal sequence is not negative"
+
     /// Reads an RFC 3339 instant or a sequence number.
     public init(_ text: String) throws(ValueError) {
         if let number = Int64(text), number >= 0 {
@@ -68,7 +70,7 @@ public enum KnownAt: Codable, Hashable, Sendable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let number = try? container.decode(Int64.self) {
-            guard number >= 0 else { throw ValueError("a journal sequence is not negative") }
+            guard number >= 0 else { throw ValueError(Self.negative) }
             self = .sequence(number)
         } else {
             self = .instant(try container.decode(Instant.self))

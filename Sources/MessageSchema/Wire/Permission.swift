@@ -13,7 +13,7 @@ public enum Permission: String, CaseIterable, Codable, Sendable {
 }
 
 /// A named set of permissions.
-public enum Role: String, CaseIterable, Codable, Sendable {
+public enum Role: String, WireEnum {
     /// Everything; the owner of the suite's sockets.
     case administrator
     /// Plans reorganisations and keeps units and staff.

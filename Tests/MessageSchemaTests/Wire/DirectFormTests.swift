@@ -65,8 +65,14 @@ struct DirectFormTests {
         HealthUnit(
             code: .sample, name: LocalizedText(vi: "Sở Y tế", en: "Department of Health"), kind: .hospital,
             parent: .sample, from: .sample, until: .sample),
-        ReplyMetadata(sequence: .max, asOf: .sample),
+        ReplyMetadata(sequence: .max, asOf: .sample), callMetadata,
+        RequestHead(
+            principal: Principal(name: "an", roles: [.officer, .insurer], scope: "01", via: "local:1000"),
+            agedMilliseconds: 3, sent: .max),
     ]
+    static let callMetadata = CallMetadata(
+        deadline: 5000, idempotencyKey: "k", traceparent: "00-1-2-01", actAs: "bình", asOf: .sample,
+        knownAt: .sequence(7))
     static let coverage = Coverage(group: .sample, digit: 4, facility: .sample, from: .sample, lastDay: .sample)
     static let enrolment = EnrolMember(
         number: .sample, name: "Trần Thị Bình", birthDate: .sample, sex: .female, citizenNumber: .sample,
@@ -99,6 +105,8 @@ struct DirectFormTests {
         try Self.expectSame(TraceStep(rule: "r", arithmetic: "", result: ""))
         try Self.expectSame(ClaimContext())
         try Self.expectSame(ReplyMetadata())
+        try Self.expectSame(CallMetadata(knownAt: .instant(.sample)))
+        try Self.expectSame(RequestHead(principal: Principal(name: "", roles: []), agedMilliseconds: 0, sent: 0))
         try Self.expectSame(
             ImportClaims.Reply(facility: .sample, claims: [ImportedClaim(result: .rejected, place: 1, key: nil)]))
     }

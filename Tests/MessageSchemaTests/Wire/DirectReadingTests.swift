@@ -21,7 +21,10 @@ struct DirectReadingTests {
     @Test("a claim, a unit, members and what came of a claim do")
     func covered() {
         let types = Self.values.map { String(describing: type(of: $0)) }
-        for name in ["Claim", "SubmitClaim", "ClaimRecord", "HealthUnit", "Member", "ImportMembers"] {
+        for name in [
+            "Claim", "SubmitClaim", "ClaimRecord", "HealthUnit", "Member", "ImportMembers", "RequestHead",
+            "CallMetadata", "ReplyMetadata",
+        ] {
             #expect(types.contains(name))
         }
     }
