@@ -34,12 +34,13 @@ enum JournalChain {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256 + fields.data.utf8.count)
         append(previous, to: &bytes)
-        append(bigEndian(UInt64(bitPattern: fields.sequence)), to: &bytes)
-        append(bigEndian(UInt64(bitPattern: fields.recorded)), to: &bytes)
-        for text in [fields.type, fields.subject, fields.actor] { append(text.utf8, to: &bytes) }
-        for text in [fields.actedVia, fields.trace] {
-            if let text { append(text.utf8, to: &bytes) } else { bytes.append(contentsOf: absent) }
-        }
+        append(UInt64(bitPattern: fields.sequence), to: &bytes)
+        append(UInt64(bitPattern: fields.recorded), to: &bytes)
+        append(fields.type.utf8, to: &bytes)
+        append(fields.subject.utf8, to: &bytes)
+        append(fields.actor.utf8, to: &bytes)
+        append(fields.actedVia, to: &bytes)
+        append(fields.trace, to: &bytes)
         append(fields.data.utf8, to: &bytes)
         append(fields.sealed, to: &bytes)
         return digest(bytes)
@@ -52,15 +53,23 @@ enum JournalChain {
         return digest(bytes)
     }
 
-    private static let absent = [UInt8](repeating: 0xFF, count: 8)
-
     private static func append(_ field: some Collection<UInt8>, to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: bigEndian(UInt64(field.count)))
+        appendBigEndian(UInt64(field.count), to: &bytes)
         bytes.append(contentsOf: field)
     }
 
-    private static func bigEndian(_ number: UInt64) -> [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) }
+    private static func append(_ text: String?, to bytes: inout [UInt8]) {
+        if let text { append(text.utf8, to: &bytes) } else { appendBigEndian(.max, to: &bytes) }
+    }
+
+    /// A number is a field of eight bytes.
+    private static func append(_ number: UInt64, to bytes: inout [UInt8]) {
+        appendBigEndian(8, to: &bytes)
+        appendBigEndian(number, to: &bytes)
+    }
+
+    private static func appendBigEndian(_ number: UInt64, to bytes: inout [UInt8]) {
+        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
     private static func digest(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }

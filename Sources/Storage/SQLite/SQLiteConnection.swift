@@ -7,6 +7,8 @@ internal import GRDB
 final class SQLiteConnection: Connection {
     private let database: Database
     private(set) var ending: StorageError?
+    /// Whether a transaction was begun here that is to be over only when its body is.
+    private var isInBody = false
 
     init(_ database: Database) { self.database = database }
 
@@ -17,11 +19,22 @@ final class SQLiteConnection: Connection {
         try translating {
             let before = database.totalChangesCount
             let statement = try database.cachedStatement(sql: sql)
-            try statement.execute(arguments: bindings(arguments, sql: sql))
+            if Self.changesRows(sql) {
+                try refuseAfterRollback()
+                let changing = SQLiteStatement(statement)
+                try changing.bind(arguments, checked(arguments, for: sql).order)
+                try changing.run()
+            } else {
+                try statement.execute(arguments: bindings(arguments, sql: sql))
+            }
             // sqlite3_changes keeps an older number when the statement changes nothing by its
             // nature.
             return database.totalChangesCount == before ? 0 : database.changesCount
         }
+    }
+
+    private static func changesRows(_ sql: String) -> Bool {
+        sql.hasPrefix("INSERT") || sql.hasPrefix("UPDATE") || sql.hasPrefix("DELETE")
     }
 
     func all(_ sql: String, _ arguments: [SQLValue]) throws -> [Row] {
@@ -127,6 +140,8 @@ extension SQLiteConnection {
     /// BEGIN IMMEDIATE, the body, COMMIT; ROLLBACK if either throws.
     func inTransaction(_ body: () throws -> Void) throws {
         ending = nil
+        isInBody = true
+        defer { isInBody = false }
         try translating {
             try database.inTransaction(.immediate) {
                 try body()
@@ -135,14 +150,41 @@ extension SQLiteConnection {
         }
     }
 
-    /// GRDB's own savepoint refuses after an automatic rollback, where a
-    /// raw SAVEPOINT would silently begin a transaction anew.
+    /// By statements that GRDB keeps, where a transaction is open; GRDB's own savepoint has its words parsed each time.
     func inSavepoint(_ body: () throws -> Void) throws {
         try translating {
-            try database.inSavepoint {
+            try refuseAfterRollback()
+            guard isInTransaction else { return try inOuterSavepoint(body) }
+            try run("SAVEPOINT part")
+            do {
                 try body()
-                return .commit
+                try refuseAfterRollback()
+                try run("RELEASE part")
+            } catch {
+                // What ended the transaction has ended the savepoint with it.
+                if isInTransaction {
+                    try run("ROLLBACK TO part")
+                    try run("RELEASE part")
+                }
+                throw error
             }
+        }
+    }
+
+    private func inOuterSavepoint(_ body: () throws -> Void) throws {
+        try database.inSavepoint {
+            try body()
+            return .commit
+        }
+    }
+
+    private func run(_ sql: String) throws { try SQLiteStatement(database.cachedStatement(sql: sql)).run() }
+
+    /// After a rollback of SQLite's own a savepoint would silently begin a transaction anew, and a change would be one
+    /// by itself.
+    private func refuseAfterRollback() throws {
+        guard !isInBody || isInTransaction else {
+            throw DatabaseError(resultCode: .SQLITE_ABORT, message: "Transaction was aborted")
         }
     }
 

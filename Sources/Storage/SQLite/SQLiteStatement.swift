@@ -1,14 +1,14 @@
-// A statement that only reads, run through SQLite's own interface (https://sqlite.org/c3ref/stmt.html). GRDB prepares
-// and keeps it; through GRDB each value of a row would take two more forms. The one file that steps statements.
+// A statement run through SQLite's own interface (https://sqlite.org/c3ref/stmt.html). GRDB prepares and keeps it;
+// through GRDB each value would take two more forms. The one file that steps statements.
 
 internal import GRDB
 private import GRDBSQLite
 
-/// A prepared statement while its rows are walked through.
+/// A prepared statement while it runs.
 struct SQLiteStatement {
     private let statement: OpaquePointer
 
-    /// `statement` only reads.
+    /// `statement` reads or changes rows, or marks a savepoint; of the schema and of transactions GRDB keeps track.
     init(_ statement: Statement) { self.statement = statement.sqliteStatement }
 
     /// Binds the arguments in the order in which their names first appear: to SQLite `$2` is a name.
@@ -25,6 +25,12 @@ struct SQLiteStatement {
         case SQLITE_DONE: false
         case let code: throw failure(code)
         }
+    }
+
+    /// Runs it to its end and makes it ready for its next use.
+    func run() throws {
+        defer { reset() }
+        while try next() {}
     }
 
     /// Makes it ready for its next use. What it returns again is how the last step failed.
