@@ -88,7 +88,7 @@ bench: build ## measure the suite beside others and by itself, and write docs/be
 	.build/release/sauro-bench claims > docs/benchmarks-claims.json
 	.build/release/sauro-bench pages docs
 
-bench-quick: build ## measure in two minutes what needs libzmq only, and print it
+bench-quick: build ## measure in two minutes what needs libzmq and SQLite only, and print it
 	$(SWIFT) build -c release $(jobs) --product sauro-bench
 	$(SWIFT) build -c release $(jobs) --package-path Benchmarks --product raw-zeromq
 	.build/release/sauro-bench contest --quick > .build/benchmarks-quick.json

@@ -167,7 +167,8 @@ let proofs: [Target] = [
     .executableTarget(
         name: "sauro-bench",
         dependencies: [
-            "BenchKit", "SuiteGround", "InsuranceDomain", "Fabric", "MessageSchema", "WireJSON", "Surroundings",
+            "BenchKit", "SuiteGround", "InsuranceDomain", "Storage", "Fabric", "MessageSchema", "WireJSON",
+            "Surroundings", sqlite,
         ],
         path: "Tests/Bench/Program", swiftSettings: strict),
     .testTarget(name: "BenchTests", dependencies: ["BenchKit"], path: "Tests/Bench/Tests", swiftSettings: strict),

@@ -14,7 +14,7 @@ struct ContestRun {
 
     func perform() async throws -> ContestFigures {
         let ground = try await ContestGround(options, folder: folder)
-        var pairs = try await limits(ground)
+        var pairs = try await limits(ground) + intake()
         if !options.isQuick { pairs += try await peers(ground) }
         pairs.removeAll { !options.only.isEmpty && !$0.contest.name.contains(options.only) }
         guard !pairs.isEmpty else { throw Trouble("no contest has \"\(options.only)\" in its name") }
@@ -47,7 +47,7 @@ struct ContestRun {
 
     private var seconds: String { String(options.seconds) }
 
-    // MARK: what needs libzmq only
+    // MARK: what needs libzmq and SQLite only
 
     private func limits(_ ground: ContestGround) async throws -> [Pair] {
         let raw = ground.peer("raw-zeromq")
@@ -80,6 +80,20 @@ struct ContestRun {
                     setting: "the same the other way, all checks on", measure: .microseconds, aim: 4),
                 ours: { try codec.readByCodable() }, theirs: { try codec.readByFoundation() }),
         ]
+    }
+
+    private func intake() async throws -> [Pair] {
+        let intake = try await IntakeMeasure(folder: folder)
+        return [16, 64, 256].map { writers in
+            Pair(
+                contest: Contest(
+                    "durable intake, \(writers) writers", against: "SQLite in C",
+                    setting: "events of a store, each acknowledged when it is on the disk; rows of the same journal by "
+                        + "SQLite's own interface, a hundred to a commit; both FULL, each in one process",
+                    aim: 0.8),
+                ours: { try await intake.perSecond(writers: writers, seconds: options.seconds) },
+                theirs: { try intake.limit(seconds: options.seconds) })
+        }
     }
 
     /// The text with its JSON is as long as what libzmq carries.
